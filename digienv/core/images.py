@@ -1,0 +1,23 @@
+"""PNG in and out of arrays."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+from PIL import Image
+
+__all__ = ["decode_png", "encode_png"]
+
+
+def decode_png(data: bytes) -> np.ndarray:
+    """PNG bytes as a new uint8 array (height, width, 3), RGB."""
+    with Image.open(io.BytesIO(data)) as image:
+        return np.array(image.convert("RGB"))
+
+
+def encode_png(pixels: np.ndarray) -> bytes:
+    """A uint8 array (height, width, 3), RGB, as PNG bytes, quickly rather than small."""
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG", compress_level=1)
+    return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""Task suites, one folder each, and their registration with gymnasium."""

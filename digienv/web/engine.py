@@ -1,0 +1,226 @@
+"""One Chromium a process: launched and ended by Playwright, driven over a direct connection."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, BrowserContext, Playwright, async_playwright
+from playwright.async_api import Error as PlaywrightError
+
+from digienv.core import loop
+from digienv.core.errors import SurfaceFailure
+from digienv.web.cdp import CdpConnection
+from digienv.web.finding import INSTALL_BROWSER, find_browser, sandbox_obstacle
+from digienv.web.static import static_port
+
+__all__ = ["Engine", "get_engine", "with_ports"]
+
+logger = logging.getLogger("digienv")
+
+FLAGS = (
+    "--remote-debugging-port=0",
+    "--disable-frame-rate-limit",
+    "--disable-features=RenderDocument",
+    "--disable-quic",
+    "--disable-smooth-scrolling",
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+)
+DEAD_PROXY = "http://127.0.0.1:1"
+INIT_SCRIPT = (Path(__file__).parent / "init.js").read_text(encoding="utf-8")
+CLOSE_TIMEOUT = 5.0
+
+
+class Engine:
+    """A running Chromium; made by `get_engine`.
+
+    Network: a context reaches only the hosts it was opened with. Everything else goes to a proxy that does not exist,
+    which Chromium applies to pages, workers, WebSockets and loopback addresses alike; WebRTC may not go past the proxy;
+    and names that no context opened are not even resolved.
+
+    Attributes:
+        hosts: the hosts outside this machine that names may be resolved of.
+    """
+
+    def __init__(self, hosts: frozenset[str]) -> None:
+        self.hosts = hosts
+        self._target_listeners: dict[str, Callable[[str, dict[str, Any]], None]] = {}
+
+    async def start(self) -> None:
+        """Launch the browser and connect to it.
+
+        Raises:
+            MissingDependency: if there is none.
+            SurfaceFailure: if it does not start.
+        """
+        executable = find_browser()
+        obstacle = sandbox_obstacle()
+        self._playwright: Playwright = await async_playwright().start()
+        try:
+            self._browser = await self._launch(executable, sandbox=obstacle is None)
+        except PlaywrightError as error:
+            if obstacle is None and "sandbox" in str(error).lower():
+                obstacle = "the kernel does not let Chromium build one; see `digienv doctor`"
+                self._browser = await self._launch(executable, sandbox=False)
+            else:
+                await self._playwright.stop()
+                raise SurfaceFailure(f"{executable} does not start: {str(error).strip().splitlines()[0]}") from error
+        if obstacle is not None:
+            _say_once(f"Chromium runs without its sandbox: {obstacle}")
+        self.connection = await CdpConnection.open(await self._debugger_url())
+        self.connection.root.listeners.append(self._on_event)
+        await self.connection.root.send("Target.setDiscoverTargets", discover=True)
+
+    async def _launch(self, executable: Path, *, sandbox: bool) -> Browser:
+        rules = [
+            f"MAP *.localhost:80 127.0.0.1:{static_port()}",
+            "MAP *.localhost 127.0.0.1",
+            "MAP * ~NOTFOUND",
+            *(f"EXCLUDE {host}" for host in ("localhost", "127.0.0.1", *sorted(self.hosts))),
+        ]
+        return await self._playwright.chromium.launch(
+            executable_path=executable,
+            chromium_sandbox=sandbox,
+            args=[*FLAGS, f"--host-resolver-rules={', '.join(rules)}"],
+        )
+
+    async def _debugger_url(self) -> str:
+        """Where Chromium listens, which it writes to a file in its profile."""
+        session = await self._browser.new_browser_cdp_session()
+        command_line = (await session.send("SystemInfo.getInfo"))["commandLine"]
+        await session.detach()
+        profile = re.search(r"--user-data-dir=(?:\"([^\"]+)\"|(\S+))", command_line)
+        if profile is None:
+            raise SurfaceFailure(f"Chromium does not say where its profile is; reinstall with: {INSTALL_BROWSER}")
+        lines = (Path(profile[1] or profile[2]) / "DevToolsActivePort").read_text().split()
+        return f"ws://127.0.0.1:{lines[0]}{lines[1]}"
+
+    @property
+    def alive(self) -> bool:
+        """Whether the browser can be used."""
+        return not self.connection.closed
+
+    async def new_context(
+        self, *, hosts: tuple[str, ...], width: int, height: int
+    ) -> tuple[BrowserContext, str, str]:
+        """An incognito context with one blank page.
+
+        Args:
+            hosts: what its pages may reach, as ``host`` (ports 80 and 443) or ``host:port``; a host may begin with
+                ``*.`` for all names below a name.
+            width: of the viewport in pixels.
+            height: of the viewport in pixels.
+
+        Returns:
+            The context, its id in the DevTools protocol, and the id of the page's target.
+        """
+        try:
+            context = await self._browser.new_context(
+                viewport={"width": width, "height": height},
+                proxy={"server": DEAD_PROXY, "bypass": ",".join(with_ports(hosts))},
+                accept_downloads=False,
+                reduced_motion="reduce",
+                locale="en-US",
+                timezone_id="UTC",
+            )
+            context.on("dialog", lambda dialog: None)
+            await context.add_init_script(INIT_SCRIPT)
+            page = await context.new_page()
+            session = await context.new_cdp_session(page)
+            target = (await session.send("Target.getTargetInfo"))["targetInfo"]
+            await session.detach()
+        except PlaywrightError as error:
+            raise SurfaceFailure(f"no page could be opened: {str(error).strip().splitlines()[0]}") from error
+        return context, target["browserContextId"], target["targetId"]
+
+    def watch(self, context_id: str, listener: Callable[[str, dict[str, Any]], None]) -> None:
+        """Have `listener` called with the Target events of a context's pages, until `unwatch`."""
+        self._target_listeners[context_id] = listener
+
+    def unwatch(self, context_id: str) -> None:
+        """Stop what `watch` began."""
+        self._target_listeners.pop(context_id, None)
+
+    async def close_context(self, context: BrowserContext) -> None:
+        """Close a context and its pages; a page that hangs does not keep it."""
+        with contextlib.suppress(PlaywrightError, TimeoutError):
+            await asyncio.wait_for(context.close(), CLOSE_TIMEOUT)
+
+    async def close(self) -> None:
+        """End the browser and Playwright's driver."""
+        with contextlib.suppress(PlaywrightError, TimeoutError):
+            await asyncio.wait_for(self._browser.close(), CLOSE_TIMEOUT)
+        with contextlib.suppress(PlaywrightError, TimeoutError):
+            await asyncio.wait_for(self._playwright.stop(), CLOSE_TIMEOUT)
+
+    def _on_event(self, method: str, params: dict[str, Any]) -> None:
+        if method.startswith("Target."):
+            context_id = params.get("targetInfo", {}).get("browserContextId")
+            listeners = (
+                list(self._target_listeners.values()) if context_id is None
+                else [self._target_listeners[context_id]] if context_id in self._target_listeners else []
+            )
+            for listener in listeners:
+                listener(method, params)
+
+
+def with_ports(hosts: Iterable[str]) -> list[str]:
+    """`hosts` with the ports that they stand for: a host without one must not open every port."""
+    return [address for host in hosts for address in ([host] if ":" in host else [f"{host}:80", f"{host}:443"])]
+
+
+_engines: dict[frozenset[str], Engine] = {}
+_locks: dict[frozenset[str], asyncio.Lock] = {}
+_said: set[str] = set()
+
+
+async def get_engine(hosts: Iterable[str]) -> Engine:
+    """The running browser of this process, launched if there is none, launched again if it died.
+
+    Args:
+        hosts: what a task opens. Tasks that open nothing outside this machine share one browser, in which no other
+            name is resolved; those that open the same outside hosts share another.
+    """
+    names = frozenset(name for name in (host.partition(":")[0] for host in hosts) if not _is_local(name))
+    async with _locks.setdefault(names, asyncio.Lock()):
+        engine = _engines.get(names)
+        if engine is None or not engine.alive:
+            if engine is not None:
+                await engine.close()
+            engine = Engine(names)
+            await engine.start()
+            if not _engines:
+                loop.on_shutdown(_close_all)
+            _engines[names] = engine
+        return engine
+
+
+def _is_local(name: str) -> bool:
+    return name in ("localhost", "127.0.0.1") or name.endswith(".localhost")
+
+
+async def _close_all() -> None:
+    await asyncio.gather(*(engine.close() for engine in _engines.values()))
+    _engines.clear()
+
+
+def _say_once(message: str) -> None:
+    if message not in _said:
+        _said.add(message)
+        logger.warning(message)
+
+
+def _forget_in_child() -> None:
+    """A forked child must not touch its parent's browser."""
+    _engines.clear()
+    _locks.clear()
+
+
+os.register_at_fork(after_in_child=_forget_in_child)

@@ -1,0 +1,527 @@
+"""The browser surface: pages of one incognito context, driven by real mouse and keyboard events."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import dataclasses
+from collections.abc import Awaitable, Callable, Collection
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from playwright.async_api import BrowserContext, Page
+
+from digienv.core import actions as act
+from digienv.core.errors import ActionError, DigienvError, SurfaceFailure
+from digienv.core.images import decode_png
+from digienv.core.observations import format_elements
+from digienv.web.cdp import CdpError
+from digienv.web.elements import Point, axtree, find_elements
+from digienv.web.engine import Engine, get_engine, with_ports
+from digienv.web.keyboard import press_events, type_events
+from digienv.web.tab import Tab
+
+__all__ = ["Settle", "WebSurface", "WebWorld"]
+
+Settle = Literal["frame", "dom", "network"]
+
+SETTLE_SCRIPT = (Path(__file__).parent / "settle.js").read_text(encoding="utf-8").strip()
+STATE_KEY_SCRIPT = (Path(__file__).parent / "state_key.js").read_text(encoding="utf-8").strip()
+ENDLESS_ANIMATION_SCRIPT = (
+    "document.getAnimations().some(a => a.playState === 'running' && a.effect && "
+    "a.effect.getComputedTiming().endTime === Infinity)"
+)
+QUIET_MS = 100
+MAX_TABS = 10
+MAX_WAIT_MS = 10_000
+LONG_PRESS_SECONDS = 0.8
+DRAG_MOVES = 8
+LARGE_PNG = 100_000
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class WebWorld:
+    """Where an episode starts and what it may reach.
+
+    Attributes:
+        url: of the first page.
+        hosts: all that its pages may reach, as ``host`` (ports 80 and 443) or ``host:port``; a host may begin with
+            ``*.``. Nothing else is reached, whatever the page tries.
+        fresh: whether every episode gets a new context (no cookies, no storage) and loads the page. If not, a page that
+            is still at `url` is kept as it is, for tasks that restart in the page.
+    """
+
+    url: str
+    hosts: tuple[str, ...]
+    fresh: bool = True
+
+
+class WebSurface:
+    """Browser pages as a `digienv.core.surface.Surface`.
+
+    An action is over when its effect can be seen: its input events were handled, the document it led to, if any, was
+    loaded, and `settle` holds. What the page does synchronously, in promises, in ``setTimeout(0)`` and in the next
+    animation frame is then on the screenshot; for what comes later choose another `settle`.
+
+    Args:
+        width: of the viewport in pixels.
+        height: of the viewport in pixels.
+        settle: the condition to wait for after an action. ``"frame"``: the next frame. ``"dom"``: the document has not
+            changed for 100 ms and no animation that ends is running. ``"network"``: no request has been under way for
+            100 ms.
+        settle_timeout: seconds after which ``"dom"`` and ``"network"`` are given up, and the page taken as it is.
+        load_timeout: seconds that a document may take to load before it is taken as it is.
+    """
+
+    channels: tuple[str, ...] = ("screenshot", "url", "elements", "axtree", "tabs", "last_error", "state_key")
+    actions: tuple[str, ...] = tuple(name for name in act.ACTIONS if name != "open_app")
+
+    def __init__(
+        self,
+        *,
+        width: int = 1280,
+        height: int = 720,
+        settle: Settle = "frame",
+        settle_timeout: float = 3.0,
+        load_timeout: float = 10.0,
+    ) -> None:
+        if not (1 <= width <= 10_000 and 1 <= height <= 10_000):
+            raise DigienvError(f"a viewport is 1 to 10,000 pixels wide and high, not {width} x {height}")
+        if settle not in ("frame", "dom", "network"):
+            raise DigienvError(f"settle is 'frame', 'dom' or 'network', not {settle!r}")
+        self.width = width
+        self.height = height
+        self.settle = settle
+        self.settle_timeout = settle_timeout
+        self.load_timeout = load_timeout
+        self._engine: Engine | None = None
+        self._context: BrowserContext | None = None
+        self._context_id = ""
+        self._world: WebWorld | None = None
+        self._tabs: list[Tab] = []
+        self._front = 0
+        self._last_error = ""
+        self._points: list[Point] | None = None
+        self._animated = False
+        self._changed = asyncio.Event()
+        self._attaching: set[asyncio.Task[None]] = set()
+        self._closing: set[asyncio.Task[None]] = set()
+
+    # ---------------------------------------------------------------- opening
+
+    async def open(self, world: WebWorld) -> None:
+        """Go to the start of an episode; raises `SurfaceFailure` if its first page cannot be loaded."""
+        if self._is_open(world) and not world.fresh:
+            for tab in self._tabs[1:]:
+                await self._close_target(tab)
+        else:
+            self.discard()
+            await self._new_context(world)
+        tab = self._bring_to_front(0)
+        tab.begin_step()
+        if tab.url.partition("#")[0] != world.url:
+            await self._navigate(world.url)
+            if tab.notices:
+                raise SurfaceFailure(f"the first page cannot be opened: {tab.notices[0]}")
+        self._world = world
+        self._last_error = ""
+        self._points = None
+
+    def _is_open(self, world: WebWorld) -> bool:
+        return (
+            self._world == world
+            and self._engine is not None
+            and self._engine.alive
+            and bool(self._tabs)
+            and self._tabs[0].failure is None
+        )
+
+    async def _new_context(self, world: WebWorld) -> None:
+        engine = self._engine = await get_engine(world.hosts)
+        self._context, self._context_id, target_id = await engine.new_context(
+            hosts=world.hosts, width=self.width, height=self.height
+        )
+        self._tabs = [await self._attach(target_id)]
+        engine.watch(self._context_id, self._on_target_event)
+
+    async def _attach(self, target_id: str) -> Tab:
+        assert self._engine is not None
+        connection = self._engine.connection
+        attached = await connection.root.send("Target.attachToTarget", targetId=target_id, flatten=True)
+        tab = Tab(target_id, connection.session(attached["sessionId"]), self._changed.set)
+        await tab.prepare(width=self.width, height=self.height, watch_network=self.settle == "network")
+        return tab
+
+    def _on_target_event(self, method: str, params: dict[str, Any]) -> None:
+        info = params.get("targetInfo", {})
+        target_id = params.get("targetId") or info.get("targetId")
+        known = next((tab for tab in self._tabs if tab.target_id == target_id), None)
+        match method:
+            case "Target.targetCreated" if info["type"] == "page" and known is None:
+                task = asyncio.create_task(self._adopt(target_id))
+                self._attaching.add(task)
+                task.add_done_callback(self._attaching.discard)
+            case "Target.targetInfoChanged" if known is not None:
+                known.title = info["title"]
+            case "Target.targetCrashed" if known is not None:
+                known.fail("the page crashed")
+            case "Target.targetDestroyed" if known is not None:
+                self._remove(known)
+
+    async def _adopt(self, target_id: str) -> None:
+        """Take a page that a page opened as a new tab in front."""
+        opener = self._tabs[self._front]
+        opener.expected_popups = max(0, opener.expected_popups - 1)
+        try:
+            if len(self._tabs) >= MAX_TABS:
+                opener.notices.append(f"a new tab was closed at once: there may be {MAX_TABS}")
+                assert self._engine is not None
+                await self._engine.connection.root.send("Target.closeTarget", targetId=target_id)
+            else:
+                self._tabs.append(await self._attach(target_id))
+                self._front = len(self._tabs) - 1
+        except (CdpError, SurfaceFailure):
+            pass  # it was closed before it could be looked at
+        self._changed.set()
+
+    def _remove(self, tab: Tab) -> None:
+        position = self._tabs.index(tab)
+        if len(self._tabs) == 1:
+            tab.fail("the last page was closed")
+            return
+        self._tabs.remove(tab)
+        tab.fail("the page was closed")
+        if position <= self._front:
+            self._front = max(0, self._front - 1)
+            self._bring_to_front(self._front)
+
+    def _bring_to_front(self, position: int) -> Tab:
+        """Make a tab the one that is seen and gets the input."""
+        moved = position != self._front or len(self._tabs) > 1
+        self._front = position
+        tab = self._tabs[position]
+        if moved and tab.failure is None:
+            tab.session.send("Page.bringToFront")
+        return tab
+
+    async def _close_target(self, tab: Tab) -> None:
+        await tab.session.connection.root.send("Target.closeTarget", targetId=tab.target_id)
+        await self._wait_until(lambda: tab not in self._tabs, self.load_timeout)
+
+    def discard(self) -> None:
+        """Give the context up; it is closed in the background."""
+        engine, context = self._engine, self._context
+        self._world = self._context = self._engine = None
+        self._tabs = []
+        self._front = 0
+        self._animated = False
+        if engine is not None and context is not None:
+            engine.unwatch(self._context_id)
+            if engine.alive:
+                task = asyncio.create_task(engine.close_context(context))
+                self._closing.add(task)
+                task.add_done_callback(self._closing.discard)
+
+    async def close(self) -> None:
+        """Close the context."""
+        self.discard()
+        await asyncio.gather(*self._closing)
+
+    # ---------------------------------------------------------------- for tasks and tools
+
+    @property
+    def page(self) -> Page:
+        """The tab in front as a Playwright page, for tools; use it on digienv's event loop only."""
+        if self._context is None:
+            raise SurfaceFailure("no page is open")
+        return self._context.pages[self._front]
+
+    @property
+    def url(self) -> str:
+        """Address of the tab in front."""
+        return self._tab.url
+
+    async def evaluate(self, expression: str) -> Any:
+        """The value (JSON types) of a JavaScript expression in the tab in front; promises are awaited.
+
+        Raises:
+            PageError: if it throws.
+        """
+        return await self._tab.evaluate_through_loads(expression)
+
+    @property
+    def _tab(self) -> Tab:
+        if not self._tabs:
+            raise SurfaceFailure("no page is open")
+        tab = self._tabs[self._front]
+        if tab.failure is not None:
+            raise SurfaceFailure(tab.failure)
+        return tab
+
+    # ---------------------------------------------------------------- acting
+
+    async def act(self, action: act.Action) -> None:
+        """Perform an action and wait until its effect can be seen."""
+        self._last_error = ""
+        tab = self._tab
+        tab.begin_step()
+        try:
+            if isinstance(action, act.MarkAction):
+                await self._act_on_mark(action)
+            else:
+                await self._perform(action)
+            await self._settled()
+        except ActionError as error:
+            self._last_error = str(error)
+            raise
+        except CdpError as error:
+            raise SurfaceFailure(f"Chromium refused: {error}") from error
+        finally:
+            self._points = None
+        self._last_error = "; ".join(tab.notices)
+
+    async def _act_on_mark(self, action: act.MarkAction) -> None:
+        match action:
+            case act.ClickMark(mark):
+                await self._perform(act.Click(*await self._point(mark)))
+            case act.DoubleClickMark(mark):
+                await self._perform(act.DoubleClick(*await self._point(mark)))
+            case act.LongPressMark(mark):
+                await self._perform(act.LongPress(*await self._point(mark)))
+            case act.HoverMark(mark):
+                await self._perform(act.Hover(*await self._point(mark)))
+            case act.DragMark(mark, to_mark):
+                await self._perform(act.Drag(*await self._point(mark), *await self._point(to_mark)))
+            case act.ScrollMark(mark, dx, dy):
+                await self._perform(act.Scroll(*await self._point(mark), dx, dy))
+            case act.TypeMark(mark, text):
+                await self._perform(act.Click(*await self._point(mark)))
+                await self._perform(act.Press("Control+a"))
+                await self._perform(act.Type(text) if text else act.Press("Delete"))
+
+    async def _point(self, mark: int) -> Point:
+        """Where to hit a numbered element, as it was last observed, or as it is now."""
+        if self._points is None:
+            self._points = [point for _, point in await self._find_elements()]
+        if not 1 <= mark <= len(self._points):
+            raise ActionError(f"there is no element {mark}; there are {len(self._points)}")
+        return self._points[mark - 1]
+
+    async def _perform(self, action: act.Action) -> None:
+        match action:
+            case act.Click(x, y):
+                await self._mouse(x, y, ("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 1))
+            case act.DoubleClick(x, y):
+                once, twice = (("mousePressed", 1), ("mouseReleased", 1)), (("mousePressed", 2), ("mouseReleased", 2))
+                await self._mouse(x, y, ("mouseMoved", 0), *once, *twice)
+            case act.LongPress(x, y):
+                await self._mouse(x, y, ("mouseMoved", 0), ("mousePressed", 1))
+                await asyncio.sleep(LONG_PRESS_SECONDS)
+                await self._mouse(x, y, ("mouseReleased", 1))
+            case act.Hover(x, y):
+                await self._mouse(x, y, ("mouseMoved", 0))
+            case act.Drag(x, y, to_x, to_y):
+                await self._drag(x, y, to_x, to_y)
+            case act.Scroll(x, y, dx, dy):
+                self._check_point(x, y)
+                await self._mouse(x, y, ("mouseMoved", 0))
+                await self._send("Input.dispatchMouseEvent", type="mouseWheel", x=x, y=y, deltaX=dx, deltaY=dy)
+            case act.Type(text):
+                await self._type(text)
+            case act.Press(key):
+                await self._keys(press_events(key))
+            case act.Goto(url):
+                await self._navigate(self._check_url(url))
+            case act.Home():
+                assert self._world is not None
+                await self._navigate(self._world.url)
+            case act.Back():
+                await self._travel(-1)
+            case act.Forward():
+                await self._travel(+1)
+            case act.SwitchTab(tab):
+                if not 0 <= tab < len(self._tabs):
+                    raise ActionError(f"there is no tab {tab}; there are {len(self._tabs)}, from 0")
+                self._bring_to_front(tab)
+            case act.CloseTab():
+                if len(self._tabs) == 1:
+                    raise ActionError("the last tab cannot be closed")
+                await self._close_target(self._tab)
+            case act.Wait(milliseconds):
+                await asyncio.sleep(min(max(0, milliseconds), MAX_WAIT_MS) / 1000)
+            case _:
+                raise ActionError(f"a browser cannot perform {action.name}")
+
+    def _send(self, method: str, **params: Any) -> Awaitable[dict[str, Any]]:
+        return self._tab.session.send(method, **params)
+
+    def _check_point(self, x: int, y: int) -> None:
+        if not (0 <= x < self.width and 0 <= y < self.height):
+            raise ActionError(f"({x}, {y}) is outside the page, which is {self.width} x {self.height} pixels")
+
+    async def _mouse(self, x: int, y: int, *events: tuple[str, int]) -> None:
+        """Dispatch mouse events at a point in one go: (type, click count)."""
+        self._check_point(x, y)
+        await asyncio.gather(
+            *(
+                self._send(
+                    "Input.dispatchMouseEvent",
+                    type=kind,
+                    x=x,
+                    y=y,
+                    button="left" if count else "none",
+                    buttons=int(kind == "mousePressed"),
+                    clickCount=count,
+                )
+                for kind, count in events
+            )
+        )
+
+    async def _drag(self, x: int, y: int, to_x: int, to_y: int) -> None:
+        """Press, move, release; where the page starts a native drag, its drag events are sent instead."""
+        self._check_point(to_x, to_y)
+        await self._mouse(x, y, ("mouseMoved", 0), ("mousePressed", 1))
+        for step in range(1, DRAG_MOVES + 1):
+            between = (x + (to_x - x) * step / DRAG_MOVES, y + (to_y - y) * step / DRAG_MOVES)
+            await self._send(
+                "Input.dispatchMouseEvent",
+                type="mouseMoved", x=round(between[0]), y=round(between[1]), button="left", buttons=1,
+            )
+            if (data := self._tab.drag_data) is not None:
+                for kind in ("dragEnter", "dragOver", "drop"):
+                    await self._send("Input.dispatchDragEvent", type=kind, x=to_x, y=to_y, data=data)
+                break
+        await self._mouse(to_x, to_y, ("mouseReleased", 1))
+
+    async def _type(self, text: str) -> None:
+        for char in text:
+            events = type_events(char)
+            if events is None:
+                await self._send("Input.insertText", text=char)
+            else:
+                await self._keys(events)
+
+    async def _keys(self, events: list[dict[str, Any]]) -> None:
+        await asyncio.gather(*(self._send("Input.dispatchKeyEvent", **event) for event in events))
+
+    def _check_url(self, url: str) -> str:
+        assert self._world is not None
+        try:
+            address = urlsplit(url)
+            port = address.port or {"http": 80, "https": 443}.get(address.scheme, 0)
+        except ValueError as error:
+            raise ActionError(f"{url!r:.200} is no address: {error}") from None
+        opened = with_ports(self._world.hosts)
+        if url == "about:blank":
+            return url
+        if not port or not any(fnmatchcase(f"{address.hostname}:{port}", pattern) for pattern in opened):
+            raise ActionError(f"{url!r:.200} cannot be reached; the task opens {', '.join(self._world.hosts)}")
+        return url
+
+    async def _navigate(self, url: str) -> None:
+        tab = self._tab
+        result = await tab.session.send("Page.navigate", url=url)
+        if "errorText" in result and not tab.notices:
+            tab.notices.append(f"{url:.200} could not be loaded: {result['errorText']}")
+        await self._loaded(tab)
+
+    async def _travel(self, offset: int) -> None:
+        history = await self._send("Page.getNavigationHistory")
+        position = history["currentIndex"] + offset
+        first = 1 if history["entries"][0]["url"] == "about:blank" else 0
+        if not first <= position < len(history["entries"]):
+            raise ActionError(f"there is no page to go {'back' if offset < 0 else 'forward'} to")
+        await self._send("Page.navigateToHistoryEntry", entryId=history["entries"][position]["id"])
+
+    # ---------------------------------------------------------------- waiting
+
+    async def _settled(self) -> None:
+        """Wait until what the action caused can be seen."""
+        tab = self._tab
+        await tab.evaluate_through_loads("0")
+        await self._popups_opened(tab)
+        tab = self._tab
+        await self._loaded(tab)
+        if self.settle == "network":
+            await self._network_quiet(tab)
+        elif self.settle == "dom":
+            limit = round(1000 * self.settle_timeout)
+            await tab.evaluate_through_loads(f"{SETTLE_SCRIPT}({QUIET_MS}, {limit})")
+
+    async def _popups_opened(self, tab: Tab) -> None:
+        await self._wait_until(lambda: not tab.expected_popups, self.load_timeout)
+        tab.expected_popups = 0
+        while self._attaching:
+            await asyncio.wait(self._attaching)
+
+    async def _loaded(self, tab: Tab) -> None:
+        if not await self._wait_until(lambda: not tab.loading or tab not in self._tabs, self.load_timeout):
+            tab.stop_waiting()
+            tab.notices.append(f"the page was still loading after {self.load_timeout:g} s")
+
+    async def _network_quiet(self, tab: Tab) -> None:
+        deadline = asyncio.get_running_loop().time() + self.settle_timeout
+        while (left := deadline - asyncio.get_running_loop().time()) > 0:
+            await self._wait_until(lambda: not tab.fetching, left)
+            if not await self._wait_until(lambda: tab.fetching, min(left, QUIET_MS / 1000)):
+                return
+        tab.stop_waiting()
+
+    async def _wait_until(self, condition: Callable[[], bool], seconds: float) -> bool:
+        """Wait for a condition that events of the page bring about; False if it does not hold in time."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not condition():
+                    self._changed.clear()
+                    await self._changed.wait()
+        except TimeoutError:
+            return False
+        return True
+
+    # ---------------------------------------------------------------- observing
+
+    async def observe(self, channels: Collection[str]) -> dict[str, Any]:
+        """The values of some channels, read at the same time."""
+        try:
+            values = await asyncio.gather(*(self._channel(name) for name in channels))
+        except CdpError as error:
+            raise SurfaceFailure(f"Chromium refused: {error}") from error
+        return dict(zip(channels, values, strict=True))
+
+    async def _channel(self, name: str) -> Any:
+        match name:
+            case "screenshot":
+                return await self._screenshot()
+            case "url":
+                return self._tab.url
+            case "elements":
+                found = await self._find_elements()
+                self._points = [point for _, point in found]
+                return format_elements([element for element, _ in found])
+            case "axtree":
+                return await axtree(self._tab)
+            case "tabs":
+                marks = ("*" if position == self._front else " " for position in range(len(self._tabs)))
+                return "\n".join(
+                    f"{mark} {position} {tab.title!r} {tab.url}"
+                    for position, (mark, tab) in enumerate(zip(marks, self._tabs, strict=True))
+                )
+            case "last_error":
+                return self._last_error
+            case "state_key":
+                return await self.evaluate(f"{STATE_KEY_SCRIPT}()")
+            case _:
+                raise DigienvError(f"a browser has no channel {name!r}")
+
+    async def _find_elements(self) -> list[Any]:
+        return await find_elements(self._tab, width=self.width, height=self.height)
+
+    async def _screenshot(self) -> Any:
+        shot = await self._send("Page.captureScreenshot", format="png", optimizeForSpeed=True)
+        png = base64.b64decode(shot["data"])
+        pixels = await asyncio.to_thread(decode_png, png) if len(png) > LARGE_PNG else decode_png(png)
+        if pixels.shape != (self.height, self.width, 3):
+            raise SurfaceFailure(f"the screenshot is {pixels.shape[1]} x {pixels.shape[0]} pixels large")
+        return pixels

@@ -20,7 +20,7 @@ from digienv.core.async_env import AsyncEnv
 from digienv.core.errors import DigienvError, SurfaceFailure
 from digienv.core.trace import TraceWriter
 from digienv.leaderboard.results import FILE_NAME, Episode, Results
-from digienv.machine import describe_machine, describe_versions, usable_cores
+from digienv.machine import browser_version, describe_machine, describe_versions, usable_cores
 from digienv.suites.miniwob import make_async
 
 __all__ = ["AGENTS", "TASKS", "Demo"]
@@ -120,6 +120,7 @@ class Demo:
         self._seeds = range(seed, seed + episodes)
         self._time_limit = time_limit
         self._stopped = ""
+        self._browser = ""
         self._started = datetime.datetime.now().astimezone()
         starts = range(seed, seed + episodes, EPISODES_AT_A_TIME)
         self._jobs = collections.deque(
@@ -150,11 +151,12 @@ class Demo:
             planned=self.planned,
             stopped=self._stopped,
             machine=describe_machine() | {"pages": str(self.pages)},
-            versions=describe_versions(),
+            versions=describe_versions() | {"browser": self._browser},
             episodes=tuple(self.episodes),
         )
 
     async def _drive_pages(self) -> None:
+        self._browser = await browser_version()
         pages = [asyncio.create_task(self._drive_page()) for _ in range(self.pages)]
         try:
             await asyncio.gather(*pages)

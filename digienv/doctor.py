@@ -19,6 +19,7 @@ from digienv.core import loop
 from digienv.core.env import DigiEnv
 from digienv.core.errors import DigienvError, MissingDependency
 from digienv.core.viewer import has_display
+from digienv.machine import browser_version
 from digienv.web.engine import get_engine
 from digienv.web.finding import INSTALL_BROWSER, find_browser, sandbox_obstacle
 from digienv.web.surface import WebSurface, WebWorld
@@ -85,24 +86,21 @@ def _check_browser() -> Iterator[Finding]:
         yield Finding("browser", "missing", str(error).partition(";")[0], INSTALL_BROWSER, needed=True)
         return
     try:
-        version, _ = loop.run(_browser_facts())
+        version = loop.run(browser_version())
     except DigienvError as error:
         yield Finding("browser", "missing", str(error), INSTALL_BROWSER, needed=True)
         return
     yield Finding("browser", "ok", f"{version}, {path}", needed=True)
 
 
-async def _browser_facts() -> tuple[str, bool]:
-    """The running browser's version, and whether its sandbox is on."""
+async def _is_sandboxed() -> bool:
     root = (await get_engine(())).connection.root
-    version = (await root.send("Browser.getVersion"))["product"]
-    command_line = (await root.send("SystemInfo.getInfo"))["commandLine"]
-    return version.replace("/", " "), "--no-sandbox" not in command_line
+    return "--no-sandbox" not in (await root.send("SystemInfo.getInfo"))["commandLine"]
 
 
 def _check_sandbox() -> Iterator[Finding]:
     try:
-        _, is_on = loop.run(_browser_facts())
+        is_on = loop.run(_is_sandboxed())
     except DigienvError:
         yield Finding("sandbox", "missing", "cannot be told without a browser", INSTALL_BROWSER)
         return

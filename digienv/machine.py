@@ -7,7 +7,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-__all__ = ["describe_machine", "describe_versions", "tree_memory", "usable_cores"]
+__all__ = ["browser_version", "describe_machine", "describe_versions", "tree_memory", "usable_cores"]
 
 PACKAGES = ("digienv", "gymnasium", "numpy", "pillow", "playwright", "miniwob")
 
@@ -34,6 +34,14 @@ def describe_versions() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return versions
+
+
+async def browser_version() -> str:
+    """Name and version of the browser that pages run in, launched if it is not running; await it on digienv's loop."""
+    from digienv.web.engine import get_engine
+
+    answer = await (await get_engine(())).connection.root.send("Browser.getVersion")
+    return str(answer["product"]).replace("/", " ")
 
 
 def tree_memory(pid: int) -> int | None:

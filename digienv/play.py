@@ -45,17 +45,18 @@ class Game:
         self._next_seed = seed
         self._state: dict[str, Any] = {}
         self._screen = np.zeros((env.env.surface.height, env.env.surface.width, 3), np.uint8)
-        self._inputs: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+        self._inputs: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self.viewer = Viewer(self._inputs.put)
 
     def play(self) -> None:
-        """Play until interrupted."""
+        """Play until `close` is called, or an interrupt."""
         self._new_episode()
-        while True:
-            self._handle(self._inputs.get())
+        while (event := self._inputs.get()) is not None:
+            self._handle(event)
 
     def close(self) -> None:
-        """Close the page."""
+        """Close the page and end `play`."""
+        self._inputs.put(None)
         self.viewer.close()
 
     @property
@@ -132,20 +133,21 @@ class Game:
         self._reset(self._state["seed"], status="playing", busy=True, message="Showing the solution …")
         try:
             for action in self.env.solve():
-                if (event := self._pressed_within(SOLUTION_PAUSE)) is not None:
+                if self._interrupted_within(SOLUTION_PAUSE):
                     self._show(status="over", busy=False, message="The show was stopped")
-                    self._handle(event)
                     return
                 if not self._step(action):
                     return
         except DigienvError as error:
             self._show(status="over", busy=False, message=f"The solution gave up: {error}")
 
-    def _pressed_within(self, seconds: float) -> dict[str, Any] | None:
+    def _interrupted_within(self, seconds: float) -> bool:
+        """Whether something was pressed in that time; it is handled afterwards."""
         try:
-            return self._inputs.get(timeout=seconds)
+            self._inputs.put(self._inputs.get(timeout=seconds))
         except queue.Empty:
-            return None
+            return False
+        return True
 
     def _show(self, **changes: Any) -> None:
         self._state = {"message": "", **self._state, "episode": self._episode} | changes

@@ -42,7 +42,11 @@ class Measurement:
 
 
 def measure(
-    make: Callable[[], AsyncEnv], *, envs: int, seconds: float, on_progress: Callable[[float], None] = lambda share: None
+    make: Callable[[], AsyncEnv],
+    *,
+    envs: int,
+    seconds: float,
+    on_progress: Callable[[float], None] = lambda share: None,
 ) -> Measurement:
     """Drive `envs` environments at the same time with random actions.
 
@@ -60,14 +64,11 @@ async def _measure(envs: list[AsyncEnv], seconds: float, on_progress: Callable[[
         for seed, env in enumerate(envs):
             env.action_space.seed(seed)
             await env.reset(seed=seed)
-        resets = [took for took in await asyncio.gather(*(_resets(env) for env in envs)) for took in took]
+        resets = [ms for each in await asyncio.gather(*(_resets(env) for env in envs)) for ms in each]
         began = time.perf_counter()
-        steps = [
-            took
-            for took in await asyncio.gather(*(_steps(env, began, seconds, on_progress) for env in envs))
-            for took in took
-        ]
+        taken = await asyncio.gather(*(_steps(env, began, seconds, on_progress) for env in envs))
         elapsed = time.perf_counter() - began
+        steps = [ms for each in taken for ms in each]
         memory = await asyncio.to_thread(tree_memory, os.getpid())
     finally:
         await asyncio.gather(*(env.close() for env in envs))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, cast
@@ -82,7 +83,9 @@ def _options(
 # -------------------------------------------------------------------- list
 
 
-@app.command("list", epilog="Examples: digienv list · digienv list click · digienv list 'email-*' · digienv list --count")
+@app.command(
+    "list", epilog="Examples: digienv list · digienv list click · digienv list 'email-*' · digienv list --count"
+)
 def list_command(
     pattern: Annotated[str, typer.Argument(help="Part of the id, or a pattern with * and ?.")] = "",
     suite: Annotated[str | None, typer.Option(help="Only this suite.")] = None,
@@ -103,13 +106,15 @@ def list_command(
     for entry in entries:
         table.add_row(
             Text(entry.id, style="bold" if not entry.task else ""),
-            Text(entry.difficulty or "one of its tasks an episode", style=_DIFFICULTY_STYLES.get(entry.difficulty, "dim")),
+            Text(
+                entry.difficulty or "one of its tasks an episode", style=_DIFFICULTY_STYLES.get(entry.difficulty, "dim")
+            ),
             str(entry.max_steps or ""),
             " ".join(entry.actions),
             "[green]yes[/]" if entry.scripted else "[dim]no[/]",
         )
     out.print(table)
-    out.print(f"[dim]{len(entries)} environments; make one with[/] gymnasium.make(\"{entries[-1].id}\")")
+    out.print(f'[dim]{len(entries)} environments; make one with[/] gymnasium.make("{entries[-1].id}")')
 
 
 _DIFFICULTY_STYLES = {"easy": "green", "medium": "yellow", "hard": "red"}
@@ -124,12 +129,17 @@ def doctor() -> None:
     from digienv.doctor import CHECKS
 
     findings: list[Finding] = []
-    with _progress(transient=True) as progress:
-        task = progress.add_task("looking", total=len(CHECKS))
-        for name, check in CHECKS.items():
-            progress.update(task, description=f"looking at {name}")
-            findings.extend(check())
-            progress.advance(task)
+    logging.getLogger("digienv").setLevel(logging.ERROR)
+    try:
+        with _progress(transient=True) as progress:
+            task = progress.add_task("looking", total=len(CHECKS))
+            for name, check in CHECKS.items():
+                progress.update(task, description=f"looking at {name}")
+                findings.extend(check())
+                progress.advance(task)
+    except KeyboardInterrupt:
+        out.print("[yellow]Interrupted[/]: nothing is kept.")
+        raise typer.Exit(INTERRUPTED) from None
     table = _table("", "", "", "type this")
     for finding in findings:
         sign = {"ok": "[green]✓[/]", "note": "[yellow]●[/]", "missing": "[red]✗[/]"}[finding.state]
@@ -147,7 +157,7 @@ def doctor() -> None:
 
 
 @app.command(
-    epilog="Examples: digienv play click-shape · digienv play miniwob.drag-box --seed 7 · digienv play digienv/miniwob-v0"
+    epilog="Examples: digienv play click-shape · digienv play drag-box --seed 7 · digienv play digienv/miniwob-v0"
 )
 def play(
     environment: Annotated[str, typer.Argument(metavar="ID", help="An id of `digienv list`, in full or short.")],
@@ -176,10 +186,13 @@ def _make(environment: str) -> DigiEnv:
 # -------------------------------------------------------------------- demo
 
 
-@app.command(epilog="Examples: digienv demo · digienv demo --tasks 5 --episodes 3 · digienv demo --out runs/mine --seed 100")
+@app.command(
+    epilog="Examples: digienv demo · digienv demo --tasks 5 --episodes 3 · digienv demo --out runs/mine --seed 100"
+)
 def demo(
     out_folder: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="For traces, results and report.", show_default="runs/demo-…")
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="For traces, results and report.", show_default="runs/demo-…"),
     ] = None,
     tasks: Annotated[int, typer.Option(min=1, help="How many of the demo's 20 tasks.")] = 20,
     episodes: Annotated[int, typer.Option(min=1, help="Episodes of each task that each agent plays.")] = 10,
@@ -222,7 +235,8 @@ def _rate(rate: Rate) -> Text:
     failed = f", {rate.failures} failed" if rate.failures else ""
     share = f"{100 * rate.mean:5.1f} %" if rate.episodes else "    –  "
     return Text.assemble(
-        (share, "bold"), (f"  solved, 95 % interval {100 * low:.0f}–{100 * high:.0f}, n = {rate.episodes}{failed}", "dim")
+        (share, "bold"),
+        (f"  solved, 95 % interval {100 * low:.0f}–{100 * high:.0f}, n = {rate.episodes}{failed}", "dim"),
     )
 
 
@@ -267,7 +281,9 @@ def _bar(rate: Rate, width: int = 24) -> Text:
 @app.command(epilog="Examples: digienv bench · digienv bench drag-box --envs 1 --envs 8 --seconds 10")
 def bench(
     environment: Annotated[str, typer.Argument(metavar="ID", help="An id of `digienv list`.")] = "miniwob.click-test",
-    envs: Annotated[list[int] | None, typer.Option(min=1, help="How many at a time; may be repeated.", show_default="1, 4, 16")] = None,
+    envs: Annotated[
+        list[int] | None, typer.Option(min=1, help="How many at a time; may be repeated.", show_default="1, 4, 16")
+    ] = None,
     seconds: Annotated[float, typer.Option(min=0.1, help="For which each number of them is stepped.")] = 5.0,
 ) -> None:
     """Measure steps per second, latencies and memory of an environment on this machine."""

@@ -152,7 +152,9 @@ def _check_miniwob() -> Iterator[Finding]:
     try:
         env.reset(seed=0)
     except MissingDependency as error:
-        yield Finding("MiniWoB++", "missing", str(error).partition(";")[0], "pip install 'digienv[miniwob]'", needed=True)
+        yield Finding(
+            "MiniWoB++", "missing", str(error).partition(";")[0], "pip install 'digienv[miniwob]'", needed=True
+        )
     except DigienvError as error:
         yield Finding("MiniWoB++", "missing", str(error), needed=True)
     else:
@@ -178,7 +180,9 @@ def _check_docker() -> Iterator[Finding]:
     if server:
         yield Finding("docker", "ok", f"daemon {server}")
     else:
-        yield Finding("docker", "missing", "the program is here, its daemon does not answer", _sudo("service docker start"))
+        yield Finding(
+            "docker", "missing", "the program is here, its daemon does not answer", _sudo("service docker start")
+        )
     if plugin := _output("docker", "compose", "version", "--short"):
         yield Finding("docker compose", "ok", f"docker compose {plugin}")
     elif old := _output("docker-compose", "version", "--short"):

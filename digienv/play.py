@@ -153,4 +153,3 @@ class Game:
         self._state = {"message": "", **self._state, "episode": self._episode} | changes
         self._state |= {"finished": self.finished, "successes": self.successes}
         self.viewer.show(self._screen, **self._state)
-

@@ -1,4 +1,3 @@
-
 import numpy as np
 import pytest
 
@@ -69,7 +68,9 @@ class FakeTask(Task):
 def fake(monkeypatch):
     """Make the demo play fake tasks; returns a setter of what is called at every action."""
     trouble = [lambda: None]
-    monkeypatch.setattr("digienv.demo.make_async", lambda task: AsyncEnv([FakeTask(task)], FakeSurface(lambda: trouble[0]())))
+    monkeypatch.setattr(
+        "digienv.demo.make_async", lambda task: AsyncEnv([FakeTask(task)], FakeSurface(lambda: trouble[0]()))
+    )
 
     async def version():
         return "Fake 1.0"
@@ -79,7 +80,9 @@ def fake(monkeypatch):
 
 
 def outcomes(demo, agent):
-    return {(episode.task, episode.seed): episode.success for episode in demo.results().episodes if episode.agent == agent}
+    return {
+        (episode.task, episode.seed): episode.success for episode in demo.results().episodes if episode.agent == agent
+    }
 
 
 def test_the_twenty_tasks_exist_and_differ():

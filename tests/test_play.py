@@ -99,7 +99,7 @@ def test_the_solution_is_shown_and_does_not_count_as_solved(page, game):
 
 def test_steps_run_out_as_they_do_for_an_agent(page, game):
     for number in range(1, game.env.env.task.max_steps + 1):
-        page.locator("#line").fill("press(\"Escape\")")
+        page.locator("#line").fill('press("Escape")')
         page.keyboard.press("Enter")
         expect(page.locator("#steps")).to_have_text(str(number))
     expect(page.locator("#status")).to_have_text("Out of steps")

@@ -3,13 +3,13 @@ import re
 
 import numpy as np
 import pytest
-from tests.chromium import Watched, chromium
 from playwright.sync_api import Page, expect
-from tests.test_results import make_results
 
 from digienv.core.trace import TraceWriter
 from digienv.leaderboard.report import write_report
 from digienv.leaderboard.results import Episode
+from tests.chromium import Watched, chromium
+from tests.test_results import make_results
 
 EVIL = '</script><script>document.title="owned"</script><img src=x onerror="document.title=\'owned\'">{{data}}'
 WIDTH, HEIGHT = 160, 210
@@ -54,8 +54,15 @@ def run(tmp_path):
                 write_trace(tmp_path / trace, actions if agent == "scripted" else actions[:1], goal)
                 episodes.append(
                     Episode(
-                        task, agent, seed, goal, steps=3 if agent == "scripted" else 1, seconds=1.5,
-                        reward=1.0 if success else 0.0, success=success, trace=trace,
+                        task,
+                        agent,
+                        seed,
+                        goal,
+                        steps=3 if agent == "scripted" else 1,
+                        seconds=1.5,
+                        reward=1.0 if success else 0.0,
+                        success=success,
+                        trace=trace,
                         failure="the page crashed" if success is None else "",
                     )
                 )
@@ -72,7 +79,9 @@ def open_report(page: Page, run, address: str = "") -> None:
 
 def test_it_says_what_came_out(watched, run):
     open_report(watched.page, run)
-    expect(watched.page.locator("h1")).to_have_text("The scripted agent solved 100 % of its episodes, the random agent 0 %.")
+    expect(watched.page.locator("h1")).to_have_text(
+        "The scripted agent solved 100 % of its episodes, the random agent 0 %."
+    )
     figures = watched.page.locator("#figures")
     expect(figures).to_contain_text("4 of 4, 95 % interval 51–100 %")
     expect(figures).to_contain_text("0 of 3, 95 % interval 0–56 %")
@@ -107,8 +116,10 @@ def test_an_episode_opens_at_its_address_with_the_clicked_point(watched, run):
     expect(page.locator("#position")).to_have_text("1 of 4")
     expect(page.locator("#large")).to_have_js_property("naturalWidth", WIDTH)
     picture, ring = page.locator("#large").bounding_box(), page.locator("#marks circle").first.bounding_box()
-    middle = ((ring["x"] + ring["width"] / 2 - picture["x"]) / picture["width"] * WIDTH,
-              (ring["y"] + ring["height"] / 2 - picture["y"]) / picture["height"] * HEIGHT)
+    middle = (
+        (ring["x"] + ring["width"] / 2 - picture["x"]) / picture["width"] * WIDTH,
+        (ring["y"] + ring["height"] / 2 - picture["y"]) / picture["height"] * HEIGHT,
+    )
     assert middle == pytest.approx((40, 100), abs=0.5)
     page.keyboard.press("ArrowRight")
     expect(page.locator("#marks line")).to_have_count(1)

@@ -13,7 +13,15 @@ import typer
 from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.live import Live
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -141,6 +149,7 @@ def doctor() -> None:
         out.print("[yellow]Interrupted[/]: nothing is kept.")
         raise typer.Exit(INTERRUPTED) from None
     table = _table("", "", "", "type this")
+    table.columns[3].no_wrap = True
     for finding in findings:
         sign = {"ok": "[green]✓[/]", "note": "[yellow]●[/]", "missing": "[red]✗[/]"}[finding.state]
         if finding.state == "missing" and not finding.needed:
@@ -293,18 +302,18 @@ def bench(
     entry = listing.find_entry(environment)
     measured: list[Measurement] = []
     try:
-        with _progress(transient=True) as progress:
+        with _progress(transient=True, count=False) as progress:
             for count in counts:
-                task = progress.add_task(f"{count} environment{'s' if count > 1 else ''}", total=1.0)
+                task = progress.add_task(f"{count} environment{'s' if count > 1 else ''}", total=None)
                 measured.append(
                     measure(
                         lambda: _make(entry.id).env,
                         envs=count,
                         seconds=seconds,
-                        on_progress=lambda share, task=task: progress.update(task, completed=share),  # type: ignore[misc]
+                        on_progress=lambda share, task=task: progress.update(task, total=1.0, completed=share),  # type: ignore[misc]
                     )
                 )
-                progress.update(task, completed=1.0)
+                progress.update(task, total=1.0, completed=1.0)
     except KeyboardInterrupt:
         _print_measurements(entry.id, measured)
         out.print(f"[yellow]Interrupted[/]: kept {len(measured)} of {len(counts)} measurements.")
@@ -338,12 +347,12 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def _progress(*, transient: bool) -> Progress:
+def _progress(*, transient: bool, count: bool = True) -> Progress:
     return Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(bar_width=24),
-        MofNCompleteColumn(),
+        MofNCompleteColumn() if count else TaskProgressColumn(),
         TimeRemainingColumn(),
         console=err,
         transient=transient,

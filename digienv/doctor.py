@@ -35,7 +35,7 @@ NAMESPACE_SWITCHES = {"kernel.apparmor_restrict_unprivileged_userns": "0", "kern
 
 FONT_SCRIPTS = {
     "Latin": ("A", "g", "fonts-liberation"),
-    "Chinese, Japanese, Korean": ("漢", "語", "fonts-noto-cjk"),
+    "CJK": ("漢", "語", "fonts-noto-cjk"),
     "Arabic": ("ش", "ع", "fonts-dejavu"),
     "emoji": ("🚗", "🍎", "fonts-noto-color-emoji"),
 }

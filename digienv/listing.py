@@ -78,8 +78,9 @@ def find_entry(text: str) -> Entry:
     wanted = text.strip().lower()
     if wanted in by_name:
         return by_name[wanted]
-    near = difflib.get_close_matches(wanted, by_name, n=3, cutoff=0.5)
-    hint = f"did you mean {' or '.join(near)}?" if near else "`digienv list` shows them all"
+    near = [by_name[name] for name in difflib.get_close_matches(wanted, by_name, n=6, cutoff=0.5)]
+    names = dict.fromkeys(entry.task or entry.template for entry in near)
+    hint = f"did you mean {' or '.join(list(names)[:3])}?" if names else "`digienv list` shows them all"
     raise TaskUnavailable(f"there is no environment {text!r}; {hint}")
 
 

@@ -69,7 +69,7 @@ def main() -> None:
 
 
 def _fail(message: str) -> NoReturn:
-    err.print(Text.assemble(("digienv: ", "bold red"), " ".join(message.split())))
+    err.print(Text.assemble(("digienv: ", "bold red"), " ".join(message.split())), soft_wrap=True)
     sys.exit(1)
 
 

@@ -83,8 +83,8 @@ def test_it_says_what_came_out(watched, run):
         "The scripted agent solved 100 % of its episodes, the random agent 0 %."
     )
     figures = watched.page.locator("#figures")
-    expect(figures).to_contain_text("4 of 4, 95 % interval 51–100 %")
-    expect(figures).to_contain_text("0 of 3, 95 % interval 0–56 %")
+    expect(figures).to_contain_text("4 of 4, 95 % interval 51\u2060–\u2060100 %")
+    expect(figures).to_contain_text("0 of 3, 95 % interval 0\u2060–\u206056 %")
     row = watched.page.locator("#table tbody tr", has_text="easy")
     expect(row).to_contain_text("100 % 34–100, n = 2")
     expect(row).to_contain_text("0 % 0–66, n = 2, 1 failed")

@@ -120,7 +120,7 @@ def test_equal_seeds_give_equal_runs(fake, tmp_path):
     for run in runs:
         run.play()
     played = [
-        {(e.task, e.agent, e.seed): [step.action for step in read_trace(run.folder / e.trace).steps] for e in run.episodes}
+        {(e.task, e.agent, e.seed): [s.action for s in read_trace(run.folder / e.trace).steps] for e in run.episodes}
         for run in runs
     ]
     assert played[0] == played[1]

@@ -27,7 +27,7 @@ logger = logging.getLogger("digienv")
 FLAGS = (
     "--remote-debugging-port=0",
     "--disable-frame-rate-limit",
-    "--disable-features=RenderDocument",
+    "--disable-features=CDPScreenshotNewSurface,PaintHolding,RenderDocument",  # a new surface doubles a shot's cost
     "--disable-quic",
     "--disable-smooth-scrolling",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",

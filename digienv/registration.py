@@ -13,7 +13,7 @@ __all__ = ["register_all"]
 
 
 def register_all() -> None:
-    """Register ``digienv/<suite>.<task>-v0`` for every task and ``digienv/<suite>-v0`` for every suite."""
+    """Register ``digienv/<suite>-v0`` for every suite and ``digienv/<suite>.<task>-v0`` for every task."""
     _register("miniwob", None)
     for page in PAGES:
         _register("miniwob", page.name)
@@ -22,7 +22,7 @@ def register_all() -> None:
 def _register(suite: str, task: str | None) -> None:
     register(
         id=f"digienv/{suite}.{task}-v0" if task else f"digienv/{suite}-v0",
-        entry_point=f"digienv.suites.{suite}:make",
-        vector_entry_point=f"digienv.suites.{suite}:make_vec",
-        kwargs={"task": task} if task else {},
+        entry_point="digienv.suites:make_env",
+        vector_entry_point="digienv.suites:make_vec",
+        kwargs={"suite": suite, "task": task},
     )

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 from gymnasium import spaces
+from gymnasium.vector.utils import read_from_shared_memory
 
 from digienv.core.errors import DigienvError
 
@@ -110,6 +111,35 @@ class Unicode(spaces.Text):
 
     def __repr__(self) -> str:
         return f"Unicode({self.max_length})"
+
+
+class _SharedTexts(Sequence[str]):
+    """The texts that lie in shared memory now; a copy is a tuple of strings.
+
+    gymnasium's ``AsyncVectorEnv`` reads its shared memory once, when it is made, and from then on copies what it got:
+    a view, for arrays. Texts need a view as well, or they would stay as they were.
+    """
+
+    def __init__(self, memory: Any, count: int, length: int) -> None:
+        self._points = np.frombuffer(memory.get_obj(), dtype=np.int32).reshape(count, length)
+
+    def __len__(self) -> int:
+        return len(self._points)
+
+    def __getitem__(self, index: Any) -> Any:
+        return tuple(self)[index] if isinstance(index, slice) else self._text(self._points[index])
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> tuple[str, ...]:
+        return tuple(self)
+
+    @staticmethod
+    def _text(points: np.ndarray) -> str:
+        return "".join(map(chr, points[points < _MAX_CODE_POINT]))
+
+
+@read_from_shared_memory.register(Unicode)
+def _read_texts(space: Unicode, shared_memory: Any, n: int = 1) -> _SharedTexts:
+    return _SharedTexts(shared_memory, n, space.max_length)
 
 
 def observation_space(channels: Iterable[str], *, width: int, height: int) -> spaces.Dict:

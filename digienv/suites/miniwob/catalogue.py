@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-__all__ = ["PAGES", "Page"]
+__all__ = ["LEFT_OUT", "PAGES", "Page"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -149,3 +149,5 @@ PAGES: tuple[Page, ...] = (
     Page("use-spinner", 10, "easy", ("click", "type")),
     Page("visual-addition", 10, "easy", ("click", "type")),
 )
+
+LEFT_OUT: dict[str, str] = {}

@@ -69,7 +69,7 @@ class AsyncEnv:
 
     def __init__(
         self,
-        templates: Sequence[Template[Any]],
+        templates: Sequence[Template],
         surface: Surface,
         *,
         channels: Sequence[str] = DEFAULT_CHANNELS,
@@ -90,7 +90,9 @@ class AsyncEnv:
         self.reset_timeout = reset_timeout
         self.observation_space = observation_space(channels, width=surface.width, height=surface.height)
         if missing := [name for name in channels if name not in (*surface.channels, "goal")]:
-            raise DigienvError(f"this surface has no channel {', '.join(missing)}; it has {', '.join(surface.channels)}")
+            raise DigienvError(
+                f"this surface has no channel {', '.join(missing)}; it has {', '.join(surface.channels)}"
+            )
         if actions is None:
             needed = {name for template in templates for name in template.actions}
             actions = [name for name in surface.actions if name in needed]
@@ -182,7 +184,7 @@ class AsyncEnv:
         self._episode = None
         await self.surface.close()
 
-    def _pick(self, seed: int, wanted: str | None) -> Template[Any]:
+    def _pick(self, seed: int, wanted: str | None) -> Template:
         if wanted is None:
             return self.templates[np.random.default_rng(seed).integers(len(self.templates))]
         for template in self.templates:

@@ -153,9 +153,7 @@ def observation_space(channels: Iterable[str], *, width: int, height: int) -> sp
         raise DigienvError(f"no observation channel is called {', '.join(unknown)}; there are {', '.join(CHANNELS)}")
     return spaces.Dict(
         {
-            name: spaces.Box(0, 255, (height, width, 3), np.uint8)
-            if name == "screenshot"
-            else Unicode(CHANNELS[name])
+            name: spaces.Box(0, 255, (height, width, 3), np.uint8) if name == "screenshot" else Unicode(CHANNELS[name])
             for name in names
         }
     )

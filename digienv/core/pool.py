@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 from gymnasium import spaces
+from typing_extensions import override
 
 from digienv.core import loop
 from digienv.core.actions import Action, ActionSpace
@@ -121,9 +122,11 @@ class LocalPool(Pool):
         self._envs = list(envs)
         self._replies: queue.SimpleQueue[tuple[int, Future[Any]]] = queue.SimpleQueue()
 
+    @override
     def reset(self, index: int, *, seed: int, options: dict[str, Any] | None = None) -> None:
         self._begin(index, self._reset(index, seed, options))
 
+    @override
     def send(self, index: int, action: str | Action) -> None:
         self._begin(index, self._envs[index].step(action))
 
@@ -135,6 +138,7 @@ class LocalPool(Pool):
         observation, info = await self._envs[index].reset(seed=seed, options=options)
         return observation, 0.0, False, False, info
 
+    @override
     def recv(self, timeout: float | None = None) -> Reply:
         try:
             index, future = self._replies.get(timeout=timeout)
@@ -142,9 +146,11 @@ class LocalPool(Pool):
             raise TimeoutError(f"no environment answered within {timeout} s") from None
         return Reply(index, *future.result())
 
+    @override
     def frame(self, index: int) -> np.ndarray:
         return loop.run(self._envs[index].frame())
 
+    @override
     def close(self) -> None:
         for future in [loop.start(env.close()) for env in self._envs]:
             future.result()
@@ -177,12 +183,15 @@ class ProcessPool(Pool):
         count = min(processes, num_envs)
         self._workers = [_Worker(self, make, kwargs, range(first, num_envs, count)) for first in range(count)]
 
+    @override
     def reset(self, index: int, *, seed: int, options: dict[str, Any] | None = None) -> None:
         self._worker(index).request(index, "reset", seed=seed, options=options)
 
+    @override
     def send(self, index: int, action: str | Action) -> None:
         self._worker(index).request(index, "step", action=str(action))
 
+    @override
     def recv(self, timeout: float | None = None) -> Reply:
         try:
             reply = self._replies.get(timeout=timeout)
@@ -192,6 +201,7 @@ class ProcessPool(Pool):
             raise reply
         return reply
 
+    @override
     def frame(self, index: int) -> np.ndarray:
         self._worker(index).request(index, "frame")
         frame = self._frames.get()
@@ -199,6 +209,7 @@ class ProcessPool(Pool):
             raise SurfaceFailure("the worker process died")
         return frame
 
+    @override
     def close(self) -> None:
         for worker in self._workers:
             worker.close()

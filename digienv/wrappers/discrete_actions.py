@@ -15,7 +15,7 @@ __all__ = ["DiscreteActions"]
 
 
 class DiscreteActions(gymnasium.ActionWrapper[Any, int, str], gymnasium.utils.RecordConstructorArgs):
-    """Action ``i`` clicks the middle of cell ``i`` of a grid over the screen, row by row; after the cells come `others`.
+    """Action ``i`` clicks the middle of cell ``i`` of a grid over the screen, row by row; `others` come after the cells.
 
     Args:
         env: a digienv environment.
@@ -47,23 +47,25 @@ class DiscreteActions(gymnasium.ActionWrapper[Any, int, str], gymnasium.utils.Re
         gymnasium.utils.RecordConstructorArgs.__init__(self, columns=columns, rows=rows, top=top, others=others)
         super().__init__(env)
         space: Any = env.action_space
-        if not (1 <= columns <= space.width and 0 <= top and 1 <= rows <= space.height - top):
+        if not (1 <= columns <= space.width and top >= 0 and 1 <= rows <= space.height - top):
             raise DigienvError(f"a grid of {columns} x {rows} does not fit {space.width} x {space.height - top} pixels")
         for action in others:
             space.check(parse_action(action))
         cells = [(column, row) for row in range(rows) for column in range(columns)]
         self.actions = [
             *(
-                str(Click(
-                    int((column + 0.5) * space.width / columns),
-                    int(top + (row + 0.5) * (space.height - top) / rows),
-                ))
+                str(
+                    Click(
+                        int((column + 0.5) * space.width / columns),
+                        int(top + (row + 0.5) * (space.height - top) / rows),
+                    )
+                )
                 for column, row in cells
             ),
             *others,
         ]
         """The text of each action."""
-        self.action_space = spaces.Discrete(len(self.actions))
+        self.action_space = spaces.Discrete(len(self.actions))  # type: ignore[assignment]
 
     def action(self, action: int) -> str:
         """The text of action number `action`."""

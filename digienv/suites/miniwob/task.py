@@ -86,7 +86,7 @@ class MiniwobTask(Task[WebSurface]):
         """
         from digienv.suites.miniwob.solutions import SOLUTIONS
 
-        solution = SOLUTIONS.get(self._page.name)
+        solution: Solution | None = SOLUTIONS.get(self._page.name)
         if solution is None:
             raise TaskUnavailable(f"{self.id} has no scripted solution; `digienv list --scripted` shows which have")
         return solution(surface)

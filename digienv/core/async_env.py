@@ -59,7 +59,7 @@ class AsyncEnv:
         surface: what the tasks are performed on; opened at the first `reset`.
         channels: names of the observation channels, keys of `digienv.core.observations.CHANNELS`.
         actions: names of the actions that the agent may use; by default those that the templates need.
-        max_steps: truncate episodes after so many steps, if the task does not do so before.
+        max_steps: truncate episodes after so many steps, instead of after as many as their task says.
         step_timeout: seconds after which a step that has not ended is a failure.
         reset_timeout: seconds that one attempt at a reset may take.
 
@@ -160,8 +160,7 @@ class AsyncEnv:
         if action_error:
             info["action_error"] = action_error
         terminated = outcome.done or final is not None
-        limit = min(episode.task.max_steps, self.max_steps or episode.task.max_steps)
-        truncated = not terminated and episode.steps >= limit
+        truncated = not terminated and episode.steps >= (self.max_steps or episode.task.max_steps)
         if terminated or truncated:
             self._episode = None
         return observation, outcome.reward, terminated, truncated, info

@@ -56,7 +56,7 @@ def test_steps_bound_an_episode() -> None:
 
     assert run(episode()) == (10, False, True)
     assert run(episode(max_steps=3)) == (3, False, True)
-    assert run(episode(max_steps=30)) == (10, False, True)
+    assert run(episode(max_steps=30)) == (30, False, True)
 
 
 @pytest.mark.parametrize(

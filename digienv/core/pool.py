@@ -121,6 +121,7 @@ class LocalPool(Pool):
         self.action_space = envs[0].action_space
         self._envs = list(envs)
         self._replies: queue.SimpleQueue[tuple[int, Future[Any]]] = queue.SimpleQueue()
+        self._under_way: dict[int, Future[Any]] = {}
 
     @override
     def reset(self, index: int, *, seed: int, options: dict[str, Any] | None = None) -> None:
@@ -131,7 +132,7 @@ class LocalPool(Pool):
         self._begin(index, self._envs[index].step(action))
 
     def _begin(self, index: int, coroutine: Any) -> None:
-        future = loop.start(coroutine)
+        future = self._under_way[index] = loop.start(coroutine)
         future.add_done_callback(lambda done: self._replies.put((index, done)))
 
     async def _reset(self, index: int, seed: int, options: dict[str, Any] | None) -> Any:
@@ -152,6 +153,8 @@ class LocalPool(Pool):
 
     @override
     def close(self) -> None:
+        for future in self._under_way.values():
+            future.cancel()
         for future in [loop.start(env.close()) for env in self._envs]:
             future.result()
 

@@ -15,6 +15,7 @@ class Page:
     max_steps: int
     difficulty: str
     actions: tuple[str, ...]
+    scripted: bool = False
 
 
 PAGES: tuple[Page, ...] = (

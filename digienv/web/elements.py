@@ -8,7 +8,7 @@ from typing import Any
 
 from digienv.core.observations import Element
 from digienv.web.cdp import CdpError, CdpSession
-from digienv.web.tab import Tab, _value
+from digienv.web.tab import Tab, page_value
 
 __all__ = ["axtree", "find_elements"]
 
@@ -45,7 +45,7 @@ async def _walk(
 ) -> list[list[Any]]:
     """Elements of a frame and those below it, moved by its offset in the page."""
     where = {} if context is None else {"contextId": context}
-    result = _value(await session.send("Runtime.evaluate", expression=f"{WALKER}()", returnByValue=True, **where))
+    result = page_value(await session.send("Runtime.evaluate", expression=f"{WALKER}()", returnByValue=True, **where))
     found: list[list[Any]] = [
         [*element[:4], element[4] + dx, element[5] + dy, element[6], element[7], element[8] + dx, element[9] + dy]
         for element in result["elements"]

@@ -4,7 +4,13 @@
   const listen = EventTarget.prototype.addEventListener;
 
   // What the surface and the walker read. A registered symbol is the same in all frames, and no name of the page's.
-  const page = { listening: new WeakSet(), travelled: 0, nextFrames: () => null };
+  const wait = window.setTimeout.bind(window);
+  const page = {
+    listening: new WeakSet(),
+    travelled: 0,
+    nextFrames: null,
+    turn: (delay) => new Promise((resolve) => { wait(resolve, delay); }),
+  };
   Object.defineProperty(window, Symbol.for("digienv.page"), { value: page });
 
   // The browser paints without a frame-rate limit; pages must not notice: animation callbacks come at 60 Hz at most.
@@ -12,7 +18,6 @@
   const FRAME = 1000 / 60;
   const FRAMES_AFTER_INPUT = 2;
   const request = window.requestAnimationFrame.bind(window);
-  const wait = window.setTimeout.bind(window);
   const unwait = window.clearTimeout.bind(window);
   let callbacks = new Map();
   let running = new Map();

@@ -19,7 +19,8 @@ from digienv.core.errors import ActionError, DigienvError, SurfaceFailure
 from digienv.core.images import decode_png
 from digienv.core.observations import format_elements
 from digienv.web.cdp import CdpError
-from digienv.web.elements import Point, axtree, find_elements
+from digienv.web.axtree import axtree
+from digienv.web.elements import Point, find_elements
 from digienv.web.engine import Engine, get_engine, with_ports
 from digienv.web.keyboard import press_events, type_events
 from digienv.web.tab import PageError, Tab, is_passing
@@ -69,8 +70,8 @@ class WebSurface:
         width: of the viewport in pixels.
         height: of the viewport in pixels.
         settle: the condition to wait for after an action. ``"frame"``: the next frame. ``"dom"``: the document has not
-            changed for 100 ms and no animation that ends is running. ``"network"``: no request has been under way for
-            100 ms.
+            changed for 100 ms and no animation that ends is running. ``"network"``: no request waits for its response
+            and nothing has come for 100 ms.
         settle_timeout: seconds after which ``"dom"`` and ``"network"`` are given up, and the page taken as it is.
         load_timeout: seconds that a document may take to load before it is taken as it is.
     """
@@ -451,7 +452,7 @@ class WebSurface:
     def _check_url(self, url: str) -> str:
         assert self._world is not None
         try:
-            address = urlsplit(url)
+            address = urlsplit(url.replace("\\", "/"))  # as browsers read it
             port = address.port or {"http": 80, "https": 443}.get(address.scheme, 0)
         except ValueError as error:
             raise ActionError(f"{url!r:.200} is no address: {error}") from None
@@ -499,15 +500,14 @@ class WebSurface:
         self._gave_up = False
         watchdog = asyncio.get_running_loop().call_later(self.load_timeout, self._give_up_loading)
         try:
-            endless = await self._through_barrier()
+            while True:
+                endless = await self._through_barrier()
+                tab = self._tab
+                await self._quiet(tab)
+                if self._gave_up or (tab is self._tab and not tab.loading):
+                    break
         finally:
             watchdog.cancel()
-        tab = self._tab
-        if self.settle == "network":
-            await self._network_quiet(tab)
-        elif self.settle == "dom":
-            limit = round(1000 * self.settle_timeout)
-            await self._through_loads(lambda tab: tab.evaluate(f"{SETTLE_SCRIPT}({QUIET_MS}, {limit})"))
         if endless:
             self._stand_still(tab)
 
@@ -523,6 +523,9 @@ class WebSurface:
                 continue
             if tab.loading and not self._gave_up:
                 await self._loaded(tab)
+            elif tab.aborted:
+                await self._wait_until(lambda: not tab.aborted, QUIET_MS / 1000)  # noqa: B023
+                tab.aborted = False
             elif not tab.url and len(self._tabs) > 1:
                 self._notices.append("a new tab in which nothing could be opened was closed")
                 await self._close_target(tab)
@@ -569,13 +572,23 @@ class WebSurface:
         await self._wait_until(self._changed.is_set, QUIET_MS / 1000)
         await self._wait_until(lambda: not tab.loading or tab not in self._tabs, self.load_timeout)
 
+    async def _quiet(self, tab: Tab) -> None:
+        """Wait for what `settle` says."""
+        if self.settle == "network":
+            await self._network_quiet(tab)
+        elif self.settle == "dom":
+            limit = round(1000 * self.settle_timeout)
+            await self._through_loads(lambda tab: tab.evaluate(f"{SETTLE_SCRIPT}({QUIET_MS}, {limit})"))
+
     async def _network_quiet(self, tab: Tab) -> None:
         deadline = asyncio.get_running_loop().time() + self.settle_timeout
         while (left := deadline - asyncio.get_running_loop().time()) > 0:
             await self._wait_until(lambda: not tab.fetching, left)
-            if not await self._wait_until(lambda: tab.fetching, min(left, QUIET_MS / 1000)):
+            seen = tab.traffic
+            more = self._wait_until(lambda: tab.fetching or tab.traffic != seen, min(left, QUIET_MS / 1000))  # noqa: B023
+            if not await more:
                 return
-        tab.stop_waiting()
+        tab.forget_requests()
 
     async def _wait_until(self, condition: Callable[[], bool], seconds: float) -> bool:
         """Wait for a condition that events of the page bring about; False if it does not hold in time."""

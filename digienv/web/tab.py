@@ -43,7 +43,9 @@ class Tab:
         failure: why the page can no longer be used; None while it can.
         drag_data: what the page wants to have dragged natively in this step.
         popups: how many windows the page opened in this step.
+        traffic: counts what comes from the network; needs ``watch_network``.
         travels: how many times the page went through its history in this step.
+        aborted: whether a document was asked for and did not come, which is how a download begins.
         frame_sessions: of the frames that have a process of their own, by frame id; known once they are asked for.
     """
 
@@ -64,6 +66,8 @@ class Tab:
         self.drag_data: dict[str, Any] | None = None
         self.popups = 0
         self.travels = 0
+        self.traffic = 0
+        self.aborted = False
         self.frame_sessions: dict[str, CdpSession] = {}
         self._sees_frames = False
         self._dialogs = 0
@@ -95,7 +99,7 @@ class Tab:
 
     @property
     def fetching(self) -> bool:
-        """Whether a request is under way; needs ``watch_network``."""
+        """Whether a request waits for its response; needs ``watch_network``."""
         return bool(self._requests)
 
     def begin_step(self) -> None:
@@ -103,6 +107,7 @@ class Tab:
         self.drag_data = None
         self.popups = 0
         self.travels = 0
+        self.aborted = False
         self._dialogs = 0
 
     def stop_waiting(self) -> None:
@@ -112,6 +117,9 @@ class Tab:
             self.session.send("Page.stopLoading")
         self._loading.clear()
         self._scheduled.clear()
+
+    def forget_requests(self) -> None:
+        """Take requests that are never answered for finished."""
         self._requests.clear()
 
     async def evaluate(self, expression: str) -> Any:
@@ -157,8 +165,10 @@ class Tab:
             case "Page.frameClearedScheduledNavigation":
                 self._scheduled.discard(params["frameId"])
             case "Page.frameRequestedNavigation":
-                if params.get("disposition", "currentTab") == "currentTab":
+                if params["disposition"] == "currentTab":
                     self._loading.add(params["frameId"])
+                elif params["disposition"] == "download":
+                    self.aborted = True
             case "Page.frameStartedNavigating":
                 self._loading.add(params["frameId"])
                 self.travels += params["navigationType"].startswith("history")
@@ -168,12 +178,15 @@ class Tab:
                 self._loading.add(params["frameId"])
             case "Page.frameStoppedLoading":
                 self._loading.discard(params["frameId"])
-                self._awaits_document &= params["frameId"] != self.target_id
+                if params["frameId"] == self.target_id:
+                    self.aborted |= self._awaits_document
+                    self._awaits_document = False
             case "Page.frameDetached":
                 self._loading.discard(params["frameId"])
                 self._scheduled.discard(params["frameId"])
             case "Page.downloadWillBegin":
                 self._loading.discard(params["frameId"])
+                self.aborted = False
                 self.notices.append(f"the download of {params['suggestedFilename']!r:.120} was refused")
             case "Page.fileChooserOpened":
                 self.notices.append("the page asked for a file; there is none to give")
@@ -190,8 +203,11 @@ class Tab:
             case "Network.requestWillBeSent":
                 if params.get("type") not in ("EventSource", "WebSocket", "Ping"):
                     self._requests.add(params["requestId"])
-            case "Network.loadingFinished" | "Network.loadingFailed":
+            case "Network.responseReceived" | "Network.loadingFailed":
                 self._requests.discard(params["requestId"])
+                self.traffic += 1
+            case "Network.dataReceived":
+                self.traffic += 1
             case _:
                 return
         self._on_change()

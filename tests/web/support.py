@@ -180,6 +180,16 @@ def open_page(body: str, *, head: str = "", **options: Any) -> Iterator[Driver]:
         driver.close()
 
 
+@contextlib.contextmanager
+def driving(server: Server, path: str, **options: Any) -> Iterator[Driver]:
+    """An environment on a page of a server."""
+    driver = Driver(server.url(path), (server.host, *options.pop("hosts", ())), **options)
+    try:
+        yield driver
+    finally:
+        driver.close()
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: Server

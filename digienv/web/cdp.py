@@ -126,13 +126,14 @@ class CdpConnection:
 
     def send(self, session_id: str, method: str, params: dict[str, Any]) -> asyncio.Future[dict[str, Any]]:
         """Write a command at once; the future is its result."""
+        future = asyncio.get_running_loop().create_future()
         if self.closed or session_id not in self._sessions:
-            raise SurfaceFailure(BROWSER_GONE if self.closed else PAGE_GONE)
+            _fail(future, SurfaceFailure(BROWSER_GONE if self.closed else PAGE_GONE))
+            return future
         self._next_id += 1
         message: dict[str, Any] = {"id": self._next_id, "method": method, "params": params}
         if session_id:
             message["sessionId"] = session_id
-        future = asyncio.get_running_loop().create_future()
         self._pending[self._next_id] = (session_id, future)
         self._socket.send(json.dumps(message).encode())
         return future

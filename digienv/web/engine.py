@@ -16,7 +16,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from digienv.core import loop
 from digienv.core.errors import SurfaceFailure
-from digienv.web.cdp import CdpConnection
+from digienv.web.cdp import PAGE_GONE, CdpConnection
 from digienv.web.finding import INSTALL_BROWSER, find_browser, sandbox_obstacle
 from digienv.web.static import static_port
 
@@ -169,6 +169,8 @@ class Engine:
             )
             for listener in listeners:
                 listener(method, params)
+            if method == "Target.detachedFromTarget":
+                self.connection.forget(params["sessionId"], PAGE_GONE)
 
 
 def with_ports(hosts: Iterable[str]) -> list[str]:

@@ -366,6 +366,8 @@ def parse_action(text: str) -> Action:
     Raises:
         ActionError: if `text` is not exactly one valid action; the message says what is wrong with it.
     """
+    if not isinstance(text, str):
+        raise ActionError(f"an action is a text, not {text!r:.80}")
     if len(text) > MAX_ACTION_LENGTH:
         raise ActionError(f"an action has at most {MAX_ACTION_LENGTH} characters, this one has {len(text)}")
     call = _CALL.match(text)

@@ -106,7 +106,9 @@ class Unicode(spaces.Text):
         return isinstance(x, str) and len(x) <= self.max_length
 
     def clip(self, text: str) -> str:
-        """`text`, cut to `max_length` with an ellipsis at the end if it is longer."""
+        """`text` without halves of surrogate pairs, cut to `max_length` with an ellipsis at the end if it is longer."""
+        if not text.isascii():
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return text if len(text) <= self.max_length else text[: self.max_length - 1] + "…"
 
     def __repr__(self) -> str:

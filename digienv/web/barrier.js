@@ -1,6 +1,6 @@
 // What the surface must know of the page after an action, once the timers without delay that are set are over, and then two
-// animation frames if the page asked for them: [does it animate for ever, how far did it travel in the history].
-// An expression.
+// animation frames if the page asked for them: [does it animate for ever, how far did it travel in the history, is its
+// window being closed]. An expression.
 (async () => {
   const symbol = Symbol.for("digienv.page");
   const pages = [];
@@ -20,5 +20,5 @@
   if (frames.length) await Promise.race([Promise.all(frames), window[symbol].turn(100)]);
   const travelled = pages.map((page) => page.travelled).find(Boolean) || 0;
   for (const page of pages) page.travelled = 0;
-  return [endless, travelled];
+  return [endless, travelled, window.closed];
 })()

@@ -22,7 +22,7 @@ from digienv.web.cdp import CdpError
 from digienv.web.axtree import axtree
 from digienv.web.elements import Point, find_elements
 from digienv.web.engine import Engine, get_engine, with_ports
-from digienv.web.keyboard import press_events, type_events
+from digienv.web.keyboard import Event, press_events, type_events
 from digienv.web.tab import PageError, Tab, is_passing
 
 __all__ = ["Settle", "WebSurface", "WebWorld"]
@@ -36,9 +36,11 @@ STATE_KEY_SCRIPT = (Path(__file__).parent / "state_key.js").read_text(encoding="
 BARRIER_SCRIPT = (Path(__file__).parent / "barrier.js").read_text(encoding="utf-8")
 QUIET_MS = 100
 MAX_TABS = 10
+MAX_WINDOWS = 30
 MAX_WAIT_MS = 10_000
 LONG_PRESS_SECONDS = 0.8
 DRAG_MOVES = 8
+MAX_KEY_EVENTS = 64
 LARGE_PNG = 100_000
 
 
@@ -185,15 +187,14 @@ class WebSurface:
 
     async def _adopt(self, target_id: str) -> None:
         """Take a page that a page opened as a new tab in front."""
-        assert self._engine is not None
+        if len(self._tabs) + len(self._attaching) > MAX_WINDOWS:
+            for tab in self._tabs:
+                tab.fail("the page opens windows without end")
+            return
         try:
-            if len(self._tabs) + len(self._attaching) > MAX_TABS:
-                self._notices.append(f"a new tab was closed at once: there may be {MAX_TABS}")
-                await self._engine.connection.root.send("Target.closeTarget", targetId=target_id)
-            else:
-                self._tabs.append(await self._attach(target_id))
-                self._tabs.sort(key=lambda tab: tab.number)
-                self._front = len(self._tabs) - 1
+            self._tabs.append(await self._attach(target_id))
+            self._tabs.sort(key=lambda tab: tab.number)
+            self._front = len(self._tabs) - 1
         except (CdpError, SurfaceFailure):
             pass  # it was closed before it could be looked at
         if self._tabs:
@@ -439,14 +440,22 @@ class WebSurface:
         await self._mouse(to_x, to_y, ("mouseReleased", 1))
 
     async def _type(self, text: str) -> None:
+        """Type characters; what no key has is inserted. Only plain characters are sent without waiting in between."""
+        batch: list[Event] = []
         for char in text:
             events = type_events(char)
+            if events is None or char in "\n\t" or len(batch) >= MAX_KEY_EVENTS:
+                await self._keys(batch)
+                batch = []
             if events is None:
                 await self._send("Input.insertText", text=char)
-            else:
+            elif char in "\n\t":
                 await self._keys(events)
+            else:
+                batch += events
+        await self._keys(batch)
 
-    async def _keys(self, events: list[dict[str, Any]]) -> None:
+    async def _keys(self, events: list[Event]) -> None:
         await asyncio.gather(*(self._send("Input.dispatchKeyEvent", **event) for event in events))
 
     def _check_url(self, url: str) -> str:
@@ -515,8 +524,10 @@ class WebSurface:
         """Wait for scripts, windows and documents; says whether the page in front animates for ever."""
         while True:
             tab = self._tab
-            endless, travelled = await self._through_loads(_pass_barrier)
-            if travelled and await self._history_entry(travelled):
+            endless, travelled, closed = await self._through_loads(_pass_barrier)
+            if closed and len(self._tabs) > 1:
+                await self._changes_until(lambda: tab not in self._tabs)  # noqa: B023
+            elif travelled and await self._history_entry(travelled):
                 await self._travelled(tab)
             await self._popups_opened()
             if tab is not self._tab:
@@ -526,6 +537,10 @@ class WebSurface:
             elif tab.aborted:
                 await self._wait_until(lambda: not tab.aborted, QUIET_MS / 1000)  # noqa: B023
                 tab.aborted = False
+            elif len(self._tabs) > MAX_TABS:
+                # Not as soon as they open: a page that is still in the middle of opening them would hang.
+                self._notices.append(f"a new tab was closed at once: there may be {MAX_TABS}")
+                await self._close_target(self._tabs[-1])
             elif not tab.url and len(self._tabs) > 1:
                 self._notices.append("a new tab in which nothing could be opened was closed")
                 await self._close_target(tab)
@@ -660,9 +675,9 @@ class WebSurface:
         return pixels
 
 
-async def _pass_barrier(tab: Tab) -> tuple[bool, int]:
+async def _pass_barrier(tab: Tab) -> tuple[bool, int, bool]:
     """What `BARRIER_SCRIPT` says of a page."""
     match await tab.evaluate(BARRIER_SCRIPT):
-        case [bool(endless), int(travelled)]:
-            return endless, travelled
+        case [bool(endless), int(travelled), bool(closed)]:
+            return endless, travelled, closed
     raise PageError("the page tampers with what its state is read with")

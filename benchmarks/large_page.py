@@ -34,9 +34,7 @@ CHANNEL_SETS = (
 
 def write_page(folder: Path) -> None:
     """A page that counts clicks above a grid of links and buttons, some in view and most below it."""
-    items = "".join(
-        f"<li><a href='#{i}'>Product {i}</a> <button>Add {i}</button></li>" for i in range(ELEMENTS // 2)
-    )
+    items = "".join(f"<li><a href='#{i}'>Product {i}</a> <button>Add {i}</button></li>" for i in range(ELEMENTS // 2))
     (folder / "index.html").write_text(
         "<!doctype html><style>body{font:13px sans-serif;margin:8px}ul{columns:8;padding:0;list-style:none}</style>"
         "<button id=count style='width:200px;height:40px' onclick='this.textContent=++n'>0</button>"

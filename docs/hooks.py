@@ -27,7 +27,9 @@ def _actions() -> str:
 
 def _channels() -> str:
     rows = ["| channel | longest text |", "|---|---|"]
-    rows += [f"| `{name}` | {f'{length:,} characters' if length else 'an image'} |" for name, length in CHANNELS.items()]
+    rows += [
+        f"| `{name}` | {f'{length:,} characters' if length else 'an image'} |" for name, length in CHANNELS.items()
+    ]
     return "\n".join(rows)
 
 

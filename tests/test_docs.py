@@ -20,7 +20,9 @@ DOCUMENTED = [
 ]
 
 
-@pytest.mark.parametrize(("name", "output"), [("README.md", "-> 1.0"), ("CONTRIBUTING.md", "1.0"), ("docs/index.md", "1.0")])
+@pytest.mark.parametrize(
+    ("name", "output"), [("README.md", "-> 1.0"), ("CONTRIBUTING.md", "1.0"), ("docs/index.md", "1.0")]
+)
 def test_programs_in_the_documentation_run(name: str, output: str, tmp_path: Path) -> None:
     (program,) = re.findall(r"```python\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path)
@@ -39,7 +41,12 @@ def test_examples_in_docstrings_run(name: str) -> None:
 
 def test_relative_links_lead_somewhere() -> None:
     broken = []
-    for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "benchmarks/README.md", *(ROOT / "docs").glob("*.md")]:
+    for path in [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "benchmarks/README.md",
+        *(ROOT / "docs").glob("*.md"),
+    ]:
         for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8")):
             if "://" not in link and not (path.parent / link).exists():
                 broken.append(f"{path.name}: {link}")

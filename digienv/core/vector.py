@@ -86,9 +86,7 @@ class VectorEnv(gymnasium.vector.VectorEnv[dict[str, Any], tuple[str, ...], np.n
         replies = self._receive(int(mask.sum()))
         return self._observations(), self._infos({index: reply.info for index, reply in replies.items()})
 
-    def step(
-        self, actions: Iterable[str]
-    ) -> tuple[dict[str, Any], np.ndarray, np.ndarray, np.ndarray, dict[str, Any]]:
+    def step(self, actions: Iterable[str]) -> tuple[dict[str, Any], np.ndarray, np.ndarray, np.ndarray, dict[str, Any]]:
         """Perform one action in each environment, all at the same time.
 
         Args:

@@ -28,8 +28,10 @@ FLAGS = (
     "--remote-debugging-port=0",
     "--disable-frame-rate-limit",
     "--disable-features=CDPScreenshotNewSurface,PaintHolding,RenderDocument",  # a new surface doubles a shot's cost
+    "--disable-blink-features=BoundaryEventDispatchTracksNodeRemoval",  # else old pages' menus lose their items' clicks
     "--disable-quic",
     "--disable-smooth-scrolling",
+    "--disable-partial-raster",  # else the rim of what was painted over differs from what was painted at once
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
@@ -107,9 +109,7 @@ class Engine:
         """Whether the browser can be used."""
         return not self.connection.closed
 
-    async def new_context(
-        self, *, hosts: tuple[str, ...], width: int, height: int
-    ) -> tuple[BrowserContext, str, str]:
+    async def new_context(self, *, hosts: tuple[str, ...], width: int, height: int) -> tuple[BrowserContext, str, str]:
         """An incognito context with one blank page.
 
         Args:
@@ -164,8 +164,11 @@ class Engine:
         if method.startswith("Target."):
             context_id = params.get("targetInfo", {}).get("browserContextId")
             listeners = (
-                list(self._target_listeners.values()) if context_id is None
-                else [self._target_listeners[context_id]] if context_id in self._target_listeners else []
+                list(self._target_listeners.values())
+                if context_id is None
+                else [self._target_listeners[context_id]]
+                if context_id in self._target_listeners
+                else []
             )
             for listener in listeners:
                 listener(method, params)

@@ -18,8 +18,8 @@ from digienv.core import actions as act
 from digienv.core.errors import ActionError, DigienvError, SurfaceFailure
 from digienv.core.images import decode_png
 from digienv.core.observations import format_elements
-from digienv.web.cdp import CdpError
 from digienv.web.axtree import axtree
+from digienv.web.cdp import CdpError
 from digienv.web.elements import Point, find_elements
 from digienv.web.engine import Engine, get_engine, with_ports
 from digienv.web.keyboard import Event, press_events, type_events
@@ -130,6 +130,7 @@ class WebSurface:
             for tab in self._tabs[1:]:
                 await self._close_target(tab)
             self._begin_step()
+            self._send("Input.dispatchMouseEvent", type="mouseMoved", x=-1, y=-1)  # a new page has no pointer over it
         else:
             self.discard()
             await self._new_context(world)
@@ -431,7 +432,11 @@ class WebSurface:
             between = (x + (to_x - x) * step / DRAG_MOVES, y + (to_y - y) * step / DRAG_MOVES)
             await self._send(
                 "Input.dispatchMouseEvent",
-                type="mouseMoved", x=round(between[0]), y=round(between[1]), button="left", buttons=1,
+                type="mouseMoved",
+                x=round(between[0]),
+                y=round(between[1]),
+                button="left",
+                buttons=1,
             )
             if (data := self._tab.drag_data) is not None:
                 for kind in ("dragEnter", "dragOver", "drop"):
@@ -468,7 +473,11 @@ class WebSurface:
         opened = with_ports(self._world.hosts)
         if url == "about:blank":
             return url
-        if address.scheme not in ("http", "https") or not port or not any(fnmatchcase(f"{address.hostname}:{port}", pattern) for pattern in opened):
+        if (
+            address.scheme not in ("http", "https")
+            or not port
+            or not any(fnmatchcase(f"{address.hostname}:{port}", pattern) for pattern in opened)
+        ):
             raise ActionError(f"{url!r:.200} cannot be reached; the task opens {', '.join(self._world.hosts)}")
         return url
 

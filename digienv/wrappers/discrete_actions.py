@@ -15,7 +15,7 @@ __all__ = ["DiscreteActions"]
 
 
 class DiscreteActions(gymnasium.ActionWrapper[Any, int, str], gymnasium.utils.RecordConstructorArgs):
-    """Action ``i`` clicks the middle of cell ``i`` of a grid over the screen, row by row; `others` come after the cells.
+    """Action ``i`` clicks the middle of cell ``i`` of a grid over the screen, row by row; then come `others`.
 
     Args:
         env: a digienv environment.

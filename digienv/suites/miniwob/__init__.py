@@ -36,8 +36,8 @@ def make_async(
     """
     from digienv.core.async_env import AsyncEnv
     from digienv.core.errors import DigienvError, TaskUnavailable
-    from digienv.suites.miniwob.catalogue import LEFT_OUT, PAGES
-    from digienv.suites.miniwob.task import HEIGHT, WIDTH, MiniwobTemplate
+    from digienv.suites.miniwob.catalogue import HEIGHT, LEFT_OUT, PAGES, WIDTH
+    from digienv.suites.miniwob.task import MiniwobTemplate
     from digienv.web.surface import WebSurface
 
     if reward not in ("raw", "time_decayed"):

@@ -13,10 +13,7 @@ from digienv.suites.miniwob.catalogue import Page
 from digienv.web.static import mount
 from digienv.web.surface import WebSurface, WebWorld
 
-__all__ = ["HEIGHT", "WIDTH", "MiniwobTask", "MiniwobTemplate", "pages_folder"]
-
-WIDTH = 160
-HEIGHT = 210
+__all__ = ["MiniwobTask", "MiniwobTemplate", "pages_folder"]
 
 START_SCRIPT = (Path(__file__).parent / "start.js").read_text(encoding="utf-8").strip()
 STATE_SCRIPT = """[
@@ -50,7 +47,7 @@ class MiniwobTemplate:
         self.page = page
         self.reward = reward
         host = mount("miniwob", pages_folder())
-        self.world = WebWorld(f"http://{host}/miniwob/{page.name}.html", (host,), fresh=False)
+        self.world = WebWorld(f"http://{host}/miniwob/{page.name}.html", (host,), fresh=page.reload)
 
     def draw(self, seed: int) -> MiniwobTask:
         """The task that the page makes of `seed`."""
@@ -76,7 +73,8 @@ class MiniwobTask(Task[WebSurface]):
         """The page's own verdict."""
         done, raw, decayed, reason = await surface.evaluate(STATE_SCRIPT)
         reward = (decayed if self._decayed else raw) if done else 0.0
-        return Outcome(score=min(1.0, max(0.0, raw)) if done else 0.0, done=done, reward=reward, reason=reason)
+        score = 1.0 if raw >= self._page.success else max(0.0, raw)
+        return Outcome(score=score if done else 0.0, done=done, reward=reward, reason=reason)
 
     def solve(self, surface: WebSurface) -> AsyncIterator[Action]:
         """The page's scripted solution.
@@ -86,7 +84,6 @@ class MiniwobTask(Task[WebSurface]):
         """
         from digienv.suites.miniwob.solutions import SOLUTIONS
 
-        solution: Solution | None = SOLUTIONS.get(self._page.name)
-        if solution is None:
+        if not self._page.scripted:
             raise TaskUnavailable(f"{self.id} has no scripted solution; `digienv list --scripted` shows which have")
-        return solution(surface)
+        return SOLUTIONS[self._page.name](surface)

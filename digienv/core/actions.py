@@ -57,6 +57,7 @@ __all__ = [
     "Type",
     "TypeMark",
     "Wait",
+    "action_points",
     "parse_action",
 ]
 
@@ -383,6 +384,19 @@ def parse_action(text: str) -> Action:
         wanted = ", ".join(field.name for field in fields)
         raise ActionError(f"{name}({wanted}) takes {len(fields)} arguments, not {len(values)}")
     return kind(*values)
+
+
+def action_points(action: str | Action) -> list[tuple[int, int]]:
+    """The points of the screen that an action names, in order: none, one, or where it starts and where it ends.
+
+    A text that is no valid action names none.
+    """
+    try:
+        parsed = parse_action(action) if isinstance(action, str) else action
+    except ActionError:
+        return []
+    pairs = (("x", "y"), ("to_x", "to_y"))
+    return [(getattr(parsed, x), getattr(parsed, y)) for x, y in pairs if hasattr(parsed, x)]
 
 
 def _parse_arguments(action: str, text: str) -> list[int | str]:

@@ -9,7 +9,7 @@ import gymnasium
 import numpy as np
 
 from digienv.core import loop
-from digienv.core.actions import Action
+from digienv.core.actions import Action, action_points
 from digienv.core.async_env import AsyncEnv, next_seed
 from digienv.core.errors import DigienvError
 from digienv.core.viewer import Viewer
@@ -51,6 +51,7 @@ class DigiEnv(gymnasium.Env[dict[str, Any], str]):
         self.render_mode = render_mode
         self.observation_space = env.observation_space
         self.action_space = env.action_space
+        self._total_reward = 0.0
         self._viewer = Viewer() if render_mode == "human" else None
 
     def reset(
@@ -60,14 +61,17 @@ class DigiEnv(gymnasium.Env[dict[str, Any], str]):
         super().reset(seed=seed)
         episode_seed = next_seed(self.np_random) if seed is None else seed
         observation, info = loop.run(self.env.reset(seed=episode_seed, options=options))
-        self._show(info)
+        self._total_reward = 0.0
+        self._show(info, status="playing")
         return observation, info
 
     def step(self, action: str | Action) -> tuple[dict[str, Any], float, bool, bool, dict[str, Any]]:
         """Perform one action; see `AsyncEnv.step`."""
         observation, reward, terminated, truncated, info = loop.run(self.env.step(action))
         if "failure" not in info:
-            self._show(info)
+            self._total_reward += reward
+            ended = "success" if info["success"] else "failure" if terminated or truncated else "playing"
+            self._show(info, status=ended, action=str(action), points=action_points(action), reward=reward)
         return observation, reward, terminated, truncated, info
 
     def render(self) -> np.ndarray | None:
@@ -102,6 +106,8 @@ class DigiEnv(gymnasium.Env[dict[str, Any], str]):
         if self._viewer is not None:
             self._viewer.close()
 
-    def _show(self, info: dict[str, Any]) -> None:
+    def _show(self, info: dict[str, Any], **state: Any) -> None:
         if self._viewer is not None:
-            self._viewer.show(loop.run(self.env.frame()), caption=info["goal"])
+            state |= {name: info[name] for name in ("task", "goal", "seed", "steps")}
+            state |= {"total": self._total_reward, "error": info.get("action_error", "")}
+            self._viewer.show(loop.run(self.env.frame()), **state)

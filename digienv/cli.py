@@ -1,0 +1,363 @@
+"""The ``digienv`` command."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn, cast
+
+import gymnasium
+import typer
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+import digienv
+from digienv import listing
+from digienv.core.errors import DigienvError
+
+if TYPE_CHECKING:
+    from digienv.bench import Measurement
+    from digienv.core.env import DigiEnv
+    from digienv.demo import Demo
+    from digienv.doctor import Finding
+    from digienv.leaderboard.results import Rate
+
+__all__ = ["main"]
+
+INTERRUPTED = 130
+WIDE = 160
+REPORT_FAULTS_AT = "https://github.com/digienv/digienv/issues"
+
+app = typer.Typer(
+    name="digienv",
+    help="Web browsers and Android phones as gymnasium environments.",
+    epilog="Start with: digienv doctor, then digienv demo",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+out = Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
+err = Console(stderr=True, highlight=False)
+
+
+def main() -> None:
+    """Run the command line; a fault of the user's or of the machine's is one sentence and exit status 1."""
+    try:
+        app()
+    except (DigienvError, gymnasium.error.Error) as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(f"{error.strerror}: {error.filename}" if error.filename else str(error))
+    except Exception as error:
+        _fail(f"digienv is at fault ({type(error).__name__}: {error}); please report it at {REPORT_FAULTS_AT}")
+
+
+def _fail(message: str) -> NoReturn:
+    err.print(Text.assemble(("digienv: ", "bold red"), " ".join(message.split())), soft_wrap=True)
+    sys.exit(1)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        out.print(f"digienv {digienv.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+# -------------------------------------------------------------------- list
+
+
+@app.command(
+    "list", epilog="Examples: digienv list · digienv list click · digienv list 'email-*' · digienv list --count"
+)
+def list_command(
+    pattern: Annotated[str, typer.Argument(help="Part of the id, or a pattern with * and ?.")] = "",
+    suite: Annotated[str | None, typer.Option(help="Only this suite.")] = None,
+    count: Annotated[bool, typer.Option("--count", help="Print only how many there are.")] = False,
+) -> None:
+    """List the environments: id, difficulty, step limit, actions, whether a scripted solution exists."""
+    if suite is not None and suite not in listing.suites():
+        raise DigienvError(f"there is no suite {suite!r}; there are {', '.join(listing.suites())}")
+    entries = [entry for entry in listing.matching(pattern, listing.all_entries()) if suite in (None, entry.suite)]
+    if count:
+        out.print(len(entries))
+        return
+    if not entries:
+        raise DigienvError(f"no environment matches {pattern!r}; `digienv list` shows them all")
+    table = _table("id", "difficulty", "steps", "actions", "scripted")
+    table.columns[0].no_wrap = True
+    table.columns[2].justify = "right"
+    for entry in entries:
+        table.add_row(
+            Text(entry.id, style="bold" if not entry.task else ""),
+            Text(
+                entry.difficulty or "one of its tasks an episode", style=_DIFFICULTY_STYLES.get(entry.difficulty, "dim")
+            ),
+            str(entry.max_steps or ""),
+            " ".join(entry.actions),
+            "[green]yes[/]" if entry.scripted else "[dim]no[/]",
+        )
+    out.print(table)
+    out.print(f'[dim]{len(entries)} environments; make one with[/] gymnasium.make("{entries[-1].id}")')
+
+
+_DIFFICULTY_STYLES = {"easy": "green", "medium": "yellow", "hard": "red"}
+
+
+# -------------------------------------------------------------------- doctor
+
+
+@app.command(epilog="Example: digienv doctor")
+def doctor() -> None:
+    """Say what works here, and the one command to type where it does not. Fails if web environments cannot run."""
+    from digienv.doctor import CHECKS
+
+    findings: list[Finding] = []
+    logging.getLogger("digienv").setLevel(logging.ERROR)
+    try:
+        with _progress(transient=True) as progress:
+            task = progress.add_task("looking", total=len(CHECKS))
+            for name, check in CHECKS.items():
+                progress.update(task, description=f"looking at {name}")
+                findings.extend(check())
+                progress.advance(task)
+    except KeyboardInterrupt:
+        out.print("[yellow]Interrupted[/]: nothing is kept.")
+        raise typer.Exit(INTERRUPTED) from None
+    table = _table("", "", "", "type this")
+    table.columns[3].no_wrap = True
+    for finding in findings:
+        sign = {"ok": "[green]✓[/]", "note": "[yellow]●[/]", "missing": "[red]✗[/]"}[finding.state]
+        if finding.state == "missing" and not finding.needed:
+            sign = "[dim]✗[/]"
+        table.add_row(sign, Text(finding.name, style="bold"), Text(finding.detail), Text(finding.remedy, style="cyan"))
+    out.print(table)
+    broken = [finding.name for finding in findings if finding.needed and finding.state == "missing"]
+    if broken:
+        raise DigienvError(f"web environments cannot run here for want of: {', '.join(broken)}; see the last column")
+    out.print("[green]Web environments run here.[/] [dim]What is marked ✗ is only needed for what stands beside it.[/]")
+
+
+# -------------------------------------------------------------------- play
+
+
+@app.command(
+    epilog="Examples: digienv play click-shape · digienv play drag-box --seed 7 · digienv play digienv/miniwob-v0"
+)
+def play(
+    environment: Annotated[str, typer.Argument(metavar="ID", help="An id of `digienv list`, in full or short.")],
+    seed: Annotated[int, typer.Option(min=0, help="Of the first episode; the next ones follow by ones.")] = 0,
+) -> None:
+    """Play a task yourself, in a page in your browser. Ctrl+C ends it."""
+    from digienv.play import Game
+
+    env = _make(environment)
+    game = Game(env, seed=seed)
+    out.print("[dim]Ctrl+C ends it.[/]")
+    try:
+        game.play()
+    except KeyboardInterrupt:
+        out.print(f"\n{game.successes} of {game.finished} finished episodes solved. Nothing is kept of them.")
+    finally:
+        game.close()
+        env.close()
+
+
+def _make(environment: str) -> DigiEnv:
+    entry = listing.find_entry(environment)
+    return cast("DigiEnv", gymnasium.make(entry.id, disable_env_checker=True).unwrapped)
+
+
+# -------------------------------------------------------------------- demo
+
+
+@app.command(
+    epilog="Examples: digienv demo · digienv demo --tasks 5 --episodes 3 · digienv demo --out runs/mine --seed 100"
+)
+def demo(
+    out_folder: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="For traces, results and report.", show_default="runs/demo-…"),
+    ] = None,
+    tasks: Annotated[int, typer.Option(min=1, help="How many of the demo's 20 tasks.")] = 20,
+    episodes: Annotated[int, typer.Option(min=1, help="Episodes of each task that each agent plays.")] = 10,
+    seed: Annotated[int, typer.Option(min=0, help="Of the first episode of every task.")] = 0,
+) -> None:
+    """Let a random and a scripted agent play MiniWoB++ in parallel pages, and write an HTML report of it.
+
+    At most two minutes. Ctrl+C stops it early and reports what there is.
+    """
+    from digienv.demo import TASKS, Demo
+    from digienv.leaderboard.report import write_report
+
+    if tasks > len(TASKS):
+        raise DigienvError(f"the demo has {len(TASKS)} tasks, not {tasks}; leave --tasks out to play them all")
+    folder = out_folder or Path("runs") / f"demo-{datetime.datetime.now():%Y%m%d-%H%M%S}"
+    run = Demo(folder, tasks=TASKS[:tasks], episodes=episodes, seed=seed)
+    interrupted = False
+    try:
+        with _DemoDisplay(run):
+            run.play()
+    except KeyboardInterrupt:
+        interrupted = True
+    results = run.results()
+    results.write(folder)
+    report = write_report(folder)
+    for agent in results.agents:
+        out.print(Text.assemble(f"{agent:>9}  ", _rate(results.rate(agent=agent))))
+    done = f"{len(results.episodes)} of {results.planned} episodes"
+    speed = f"{results.steps / results.seconds:.0f} steps/s" if results.seconds else ""
+    out.print(f"[dim]{done}, {results.steps} steps in {results.seconds:.0f} s, {speed}[/]")
+    if results.stopped:
+        out.print(f"[yellow]{results.stopped.capitalize()}[/]: kept the {done} that were finished.")
+    out.print(Text.assemble("report: ", (str(report.resolve()), "bold")), soft_wrap=True)
+    if interrupted:
+        raise typer.Exit(INTERRUPTED)
+
+
+def _rate(rate: Rate) -> Text:
+    low, high = rate.interval
+    failed = f", {rate.failures} failed" if rate.failures else ""
+    share = f"{100 * rate.mean:5.1f} %" if rate.episodes else "    –  "
+    return Text.assemble(
+        (share, "bold"),
+        (f"  solved, 95 % interval {100 * low:.0f}–{100 * high:.0f}, n = {rate.episodes}{failed}", "dim"),
+    )
+
+
+class _DemoDisplay:
+    """The live picture of a running demo; where there is no terminal, nothing."""
+
+    def __init__(self, run: Demo) -> None:
+        self._run = run
+        self._progress = _progress(transient=False)
+        self._task = self._progress.add_task("episodes", total=run.planned)
+        self._live = Live(console=err, get_renderable=self._render, refresh_per_second=8, transient=True)
+
+    def __enter__(self) -> None:
+        self._live.start()
+
+    def __exit__(self, *exception: object) -> None:
+        self._live.stop()
+
+    def _render(self) -> RenderableType:
+        from digienv.demo import AGENTS
+        from digienv.leaderboard.results import rate
+
+        episodes = list(self._run.episodes)
+        self._progress.update(self._task, completed=len(episodes))
+        elapsed = self._progress.tasks[0].elapsed or 1e-9
+        table = Table.grid(padding=(0, 2))
+        for agent in AGENTS:
+            of_agent = rate(episode for episode in episodes if episode.agent == agent)
+            table.add_row(f"{agent:>9}", _bar(of_agent), _rate(of_agent))
+        speed = f"{self._run.steps / elapsed:.0f} steps/s, {self._run.steps} steps in {self._run.pages} parallel pages"
+        return Group(self._progress, table, Text(f"           {speed}", style="dim"))
+
+
+def _bar(rate: Rate, width: int = 24) -> Text:
+    filled = round(width * rate.mean) if rate.episodes else 0
+    return Text.assemble(("━" * filled, "green"), ("━" * (width - filled), "bright_black"))
+
+
+# -------------------------------------------------------------------- bench
+
+
+@app.command(epilog="Examples: digienv bench · digienv bench drag-box --envs 1 --envs 8 --seconds 10")
+def bench(
+    environment: Annotated[str, typer.Argument(metavar="ID", help="An id of `digienv list`.")] = "miniwob.click-test",
+    envs: Annotated[
+        list[int] | None, typer.Option(min=1, help="How many at a time; may be repeated.", show_default="1, 4, 16")
+    ] = None,
+    seconds: Annotated[float, typer.Option(min=0.1, help="For which each number of them is stepped.")] = 5.0,
+) -> None:
+    """Measure steps per second, latencies and memory of an environment on this machine."""
+    from digienv.bench import measure
+
+    counts = envs or [1, 4, 16]
+    entry = listing.find_entry(environment)
+    measured: list[Measurement] = []
+    try:
+        with _progress(transient=True, count=False) as progress:
+            for count in counts:
+                task = progress.add_task(f"{count} environment{'s' if count > 1 else ''}", total=None)
+                measured.append(
+                    measure(
+                        lambda: _make(entry.id).env,
+                        envs=count,
+                        seconds=seconds,
+                        on_progress=lambda share, task=task: progress.update(task, total=1.0, completed=share),  # type: ignore[misc]
+                    )
+                )
+                progress.update(task, total=1.0, completed=1.0)
+    except KeyboardInterrupt:
+        _print_measurements(entry.id, measured)
+        out.print(f"[yellow]Interrupted[/]: kept {len(measured)} of {len(counts)} measurements.")
+        raise typer.Exit(INTERRUPTED) from None
+    _print_measurements(entry.id, measured)
+
+
+def _print_measurements(name: str, measured: list[Measurement]) -> None:
+    from digienv.machine import describe_machine
+
+    if not measured:
+        return
+    table = _table("environments", "steps/s", "step p50", "step p90", "reset p50", "memory (PSS)")
+    for column in table.columns:
+        column.justify = "right"
+    for row in measured:
+        milliseconds = (f"{value:.1f} ms" for value in (row.step_p50, row.step_p90, row.reset_p50))
+        memory = "–" if row.memory is None else f"{row.memory / 1e6:.0f} MB"
+        table.add_row(str(row.envs), f"{row.steps_per_second:.1f}", *milliseconds, memory)
+    machine = describe_machine()
+    table.caption = f"{name}, screenshot each step; {machine['processor']}, {machine['cores']} cores"
+    out.print(table)
+
+
+# -------------------------------------------------------------------- shared
+
+
+def _table(*columns: str) -> Table:
+    table = Table(*columns, box=box.SIMPLE_HEAD if out.is_terminal else None, header_style="bold", pad_edge=False)
+    table.show_header = any(columns[:-1])
+    return table
+
+
+def _progress(*, transient: bool, count: bool = True) -> Progress:
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn() if count else TaskProgressColumn(),
+        TimeRemainingColumn(),
+        console=err,
+        transient=transient,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What episodes came to: results on disk, success rates with intervals, and the report that shows them."""

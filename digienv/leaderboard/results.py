@@ -1,0 +1,186 @@
+"""Results: what every episode of a run came to, kept as `results.json` beside the traces.
+
+Classes:
+    `Episode`: one episode of one agent on one task.
+    `Rate`: a success rate with its 95 % Wilson interval.
+    `Results`: a whole run, read and written as JSON.
+
+Example:
+    >>> Rate(successes=9, episodes=10).interval
+    (0.5958..., 0.9821...)
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from digienv.core.errors import DigienvError
+
+__all__ = ["FILE_NAME", "Episode", "Rate", "Results", "rate", "wilson_interval"]
+
+FILE_NAME = "results.json"
+FORMAT = 1
+Z_95 = 1.959963984540054
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Episode:
+    """One episode of one agent on one task.
+
+    Attributes:
+        task: the template's id, e.g. ``miniwob.click-test``.
+        agent: who acted.
+        seed: of the episode; equal seeds give equal episodes.
+        goal: what was to be done.
+        steps: how many actions were taken.
+        seconds: from the reset to the end.
+        reward: the sum of its rewards; 0 where it failed.
+        success: whether the goal was reached; None if the infrastructure failed, which is no result.
+        failure: how the infrastructure failed; empty if it did not.
+        note: why the agent itself gave up, if it did.
+        trace: folder of the trace, relative to the results.
+    """
+
+    task: str
+    agent: str
+    seed: int
+    goal: str = ""
+    steps: int = 0
+    seconds: float = 0.0
+    reward: float = 0.0
+    success: bool | None = None
+    failure: str = ""
+    note: str = ""
+    trace: str = ""
+
+
+def wilson_interval(successes: int, episodes: int, z: float = Z_95) -> tuple[float, float]:
+    """The Wilson score interval of a proportion; (0, 1) where there are no episodes.
+
+    Reference: Wilson 1927, "Probable inference, the law of succession, and statistical inference".
+    """
+    if not 0 <= successes <= episodes:
+        raise DigienvError(f"{successes} successes of {episodes} episodes cannot be")
+    if episodes == 0:
+        return 0.0, 1.0
+    share = successes / episodes
+    scale = 1 + z**2 / episodes
+    centre = (share + z**2 / (2 * episodes)) / scale
+    reach = z / scale * math.sqrt(share * (1 - share) / episodes + z**2 / (4 * episodes**2))
+    return max(0.0, centre - reach), min(1.0, centre + reach)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rate:
+    """A success rate.
+
+    Attributes:
+        successes: how many episodes reached the goal.
+        episodes: how many were scored; failures of the infrastructure are not.
+        failures: how many could not be scored.
+    """
+
+    successes: int
+    episodes: int
+    failures: int = 0
+
+    @property
+    def mean(self) -> float:
+        """Share of successes in [0, 1]; NaN where nothing was scored."""
+        return self.successes / self.episodes if self.episodes else math.nan
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % Wilson interval of `mean`."""
+        return wilson_interval(self.successes, self.episodes)
+
+
+def rate(episodes: Iterable[Episode]) -> Rate:
+    """The success rate over some episodes."""
+    outcomes = [episode.success for episode in episodes]
+    return Rate(outcomes.count(True), outcomes.count(True) + outcomes.count(False), outcomes.count(None))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Results:
+    """A run: its episodes and the circumstances in which they were played.
+
+    Attributes:
+        title: what the run was.
+        command: the command that makes it again.
+        started: date and time, ISO 8601 with the offset to UTC.
+        seconds: that playing took.
+        planned: how many episodes there were to be.
+        stopped: why it ended before all were played; empty if it did not.
+        machine: what it ran on, names to values.
+        versions: of the software, names to values.
+        episodes: what was played.
+    """
+
+    title: str
+    command: str
+    started: str
+    seconds: float
+    planned: int
+    stopped: str
+    machine: dict[str, str]
+    versions: dict[str, str]
+    episodes: tuple[Episode, ...]
+
+    @property
+    def tasks(self) -> tuple[str, ...]:
+        """The tasks, by name."""
+        return tuple(sorted({episode.task for episode in self.episodes}))
+
+    @property
+    def agents(self) -> tuple[str, ...]:
+        """The agents, by name."""
+        return tuple(sorted({episode.agent for episode in self.episodes}))
+
+    @property
+    def steps(self) -> int:
+        """All steps of all episodes."""
+        return sum(episode.steps for episode in self.episodes)
+
+    def rate(self, *, task: str | None = None, agent: str | None = None) -> Rate:
+        """The success rate of an agent on a task; over all of those that are left out."""
+        return rate(
+            episode
+            for episode in self.episodes
+            if (task is None or episode.task == task) and (agent is None or episode.agent == agent)
+        )
+
+    def write(self, folder: str | Path) -> Path:
+        """Write `results.json` into `folder` in one piece and return its path."""
+        path = Path(folder) / FILE_NAME
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(".tmp")
+        record = {"format": FORMAT, **dataclasses.asdict(self)}
+        unfinished.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        unfinished.replace(path)
+        return path
+
+    @classmethod
+    def read(cls, folder: str | Path) -> Results:
+        """Read what `write` wrote.
+
+        Raises:
+            DigienvError: if there is none in `folder`, or it is damaged.
+        """
+        path = Path(folder) / FILE_NAME
+        try:
+            record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+            version = record.pop("format")
+            if version != FORMAT:
+                raise DigienvError(f"{path} has format {version}, this digienv reads format {FORMAT}")
+            episodes = tuple(Episode(**episode) for episode in record.pop("episodes"))
+            return cls(**record, episodes=episodes)
+        except FileNotFoundError:
+            raise DigienvError(f"no results in {folder}; a run writes {FILE_NAME} into its folder") from None
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise DigienvError(f"{path} is damaged: {error}") from error

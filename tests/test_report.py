@@ -1,0 +1,212 @@
+import json
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+
+from digienv.core.trace import TraceWriter
+from digienv.leaderboard.report import write_report
+from digienv.leaderboard.results import Episode
+from tests.chromium import Watched, chromium
+from tests.test_results import make_results
+
+EVIL = '</script><script>document.title="owned"</script><img src=x onerror="document.title=\'owned\'">{{data}}'
+WIDTH, HEIGHT = 160, 210
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(params=["desktop", "phone"])
+def watched(browser, request):
+    size = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}[request.param]
+    context = browser.new_context(viewport=size)
+    watched = Watched(context)
+    yield watched
+    context.close()
+    assert watched.errors == []
+
+
+def write_trace(folder, actions, goal="Click the button."):
+    trace = TraceWriter(folder)
+    info = {"goal": goal}
+    screens = [np.full((HEIGHT, WIDTH, 3), 40 * number, np.uint8) for number in range(len(actions) + 1)]
+    trace.reset({"screenshot": screens[0], "goal": goal}, info)
+    for number, (action, reward) in enumerate(actions, start=1):
+        last = number == len(actions)
+        trace.step(action, {"screenshot": screens[number], "goal": goal}, reward, last, False, info)
+    trace.close()
+
+
+@pytest.fixture
+def run(tmp_path):
+    """A run of two agents on two tasks, with a failure, a hostile goal, and a trace that is gone."""
+    episodes = []
+    for task, goal in (("miniwob.easy", "Click the button."), ("miniwob.evil", EVIL)):
+        for agent, successes in (("scripted", (True, True)), ("random", (False, None))):
+            for seed, success in enumerate(successes):
+                trace = f"traces/{task}/{agent}-{seed}"
+                actions = [("click(40, 100)", 0.0), ("drag(10, 20, 80, 60)", 0.0), (f"type({json.dumps(goal)})", 1.0)]
+                write_trace(tmp_path / trace, actions if agent == "scripted" else actions[:1], goal)
+                episodes.append(
+                    Episode(
+                        task,
+                        agent,
+                        seed,
+                        goal,
+                        steps=3 if agent == "scripted" else 1,
+                        seconds=1.5,
+                        reward=1.0 if success else 0.0,
+                        success=success,
+                        trace=trace,
+                        failure="the page crashed" if success is None else "",
+                    )
+                )
+    episodes.append(Episode("miniwob.easy", "random", 7, success=False, trace="traces/gone"))
+    make_results(*episodes, title=f"Run {EVIL}").write(tmp_path)
+    write_report(tmp_path)
+    return tmp_path
+
+
+def open_report(page: Page, run, address: str = "") -> None:
+    page.goto("about:blank")
+    page.goto(f"{(run / 'report.html').as_uri()}{address}")
+
+
+def test_it_says_what_came_out(watched, run):
+    open_report(watched.page, run)
+    expect(watched.page.locator("h1")).to_have_text(
+        "The scripted agent solved 100 % of its episodes, the random agent 0 %."
+    )
+    figures = watched.page.locator("#figures")
+    expect(figures).to_contain_text("4 of 4, 95 % interval 51–100 %")
+    expect(figures).to_contain_text("0 of 3, 95 % interval 0–56 %")
+    row = watched.page.locator("#table tbody tr", has_text="easy")
+    expect(row).to_contain_text("100 % 34–100, n = 2")
+    expect(row).to_contain_text("0 % 0–66, n = 2, 1 failed")
+    expect(watched.page.locator("#failed li")).to_have_count(2)
+    expect(watched.page.locator("#failed")).to_contain_text("the page crashed")
+
+
+def test_it_asks_nothing_of_the_network_and_fits_the_screen(watched, run):
+    open_report(watched.page, run)
+    watched.page.wait_for_load_state("networkidle")
+    assert all(url.startswith(("file:", "data:", "about:")) for url in watched.requests)
+    assert not re.search(r"""(?:src|href)=["']?https?:""", (run / "report.html").read_text())
+    assert watched.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_hostile_goals_are_text(watched, run):
+    open_report(watched.page, run, "#miniwob.evil/scripted/0/2")
+    expect(watched.page.locator("#goal")).to_have_text(EVIL)
+    expect(watched.page.locator("#steps")).to_contain_text("</script>")
+    assert watched.page.title() != "owned"
+    assert watched.page.locator("img[src=x]").count() == 0
+    assert (run / "report.html").read_text().lower().count("</script") == 2
+
+
+def test_an_episode_opens_at_its_address_with_the_clicked_point(watched, run):
+    page = watched.page
+    open_report(page, run, "#miniwob.easy/scripted/1/0")
+    expect(page.locator("#dialog")).to_be_visible()
+    expect(page.locator("#position")).to_have_text("1 of 4")
+    expect(page.locator("#large")).to_have_js_property("naturalWidth", WIDTH)
+    picture, ring = page.locator("#large").bounding_box(), page.locator("#marks circle").first.bounding_box()
+    middle = (
+        (ring["x"] + ring["width"] / 2 - picture["x"]) / picture["width"] * WIDTH,
+        (ring["y"] + ring["height"] / 2 - picture["y"]) / picture["height"] * HEIGHT,
+    )
+    assert middle == pytest.approx((40, 100), abs=0.5)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#marks line")).to_have_count(1)
+    expect(page.locator("#steps [aria-current]")).to_contain_text("drag(10, 20, 80, 60)")
+    assert page.url.endswith("#miniwob.easy/scripted/1/1")
+
+
+def test_walking_through_with_the_keyboard(watched, run):
+    page = watched.page
+    open_report(page, run)
+    page.locator(".reel a").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#meta")).to_contain_text("scripted agent · seed 0")
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("#position")).to_have_text("4 of 4")
+    expect(page.locator("#next")).to_be_disabled()
+    expect(page.locator("#steps [aria-current]")).to_contain_text("the end")
+    expect(page.locator("#marks > *")).to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#meta")).to_contain_text("scripted agent · seed 1")
+    expect(page.locator("#position")).to_have_text("1 of 4")
+    page.keyboard.press("Escape")
+    expect(page.locator("#dialog")).to_be_hidden()
+    assert "#" not in page.url
+    expect(page.locator(".reel a").nth(1)).to_be_focused()
+
+
+def test_sorting_and_filtering(watched, run):
+    page = watched.page
+    open_report(page, run)
+    names = page.locator("#table tbody th")
+    expect(names).to_have_text(["easy", "evil"])
+    page.get_by_role("button", name="Task").click()
+    expect(names).to_have_text(["evil", "easy"])
+    expect(page.locator("#table thead th").first).to_have_attribute("aria-sort", "descending")
+    page.get_by_label("Outcome").select_option("solved")
+    expect(page.locator("#shown")).to_have_text("4 episodes")
+    page.get_by_label("Task", exact=True).select_option("easy")
+    expect(page.locator(".reel a")).to_have_count(2)
+
+
+def test_a_trace_that_is_gone_leaves_the_report_whole(watched, run):
+    open_report(watched.page, run, "#miniwob.easy/random/7")
+    expect(watched.page.locator("#dialog")).to_be_visible()
+    expect(watched.page.locator("#outcome")).to_contain_text("Not solved")
+
+
+def test_pictures_are_loaded_when_they_are_needed_and_named(watched, run):
+    open_report(watched.page, run)
+    assert watched.page.locator(".reel img:not([loading=lazy])").count() == 0
+    names = watched.page.locator(".reel a").evaluate_all("links => links.map(link => link.ariaLabel)")
+    assert names[0] == "scripted agent, seed 0, solved in 3 steps"
+
+
+def test_light_and_dark(browser, run):
+    for scheme, is_dark in (("light", False), ("dark", True)):
+        page = browser.new_page(color_scheme=scheme)
+        open_report(page, run)
+        ground = "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)[0] < 100"
+        assert page.evaluate(ground) is is_dark
+        page.locator("#theme").click()
+        assert page.evaluate(ground) is not is_dark
+        page.close()
+
+
+def test_an_image_name_cannot_lead_out_of_the_folder(browser, tmp_path):
+    write_trace(tmp_path / "t", [("click(1, 2)", 1.0)])
+    path = tmp_path / "t" / "trace.jsonl"
+    path.write_text(path.read_text().replace("0000.png", "../../../secret.png").replace("0001.png", "javascript:x.png"))
+    make_results(Episode("a.b", "x", 0, success=True, trace="t")).write(tmp_path)
+    text = write_report(tmp_path).read_text()
+    assert "secret" not in text
+    assert "javascript:x" not in text
+
+
+def test_a_run_that_was_stopped_says_so(browser, tmp_path):
+    make_results(Episode("a.b", "x", 0, success=True), planned=8, stopped="interrupted").write(tmp_path)
+    page = browser.new_page()
+    page.goto(write_report(tmp_path).as_uri())
+    expect(page.locator("#notice")).to_have_text("Interrupted: 1 of 8 episodes were played; this report shows those.")
+    page.close()
+
+
+def test_a_run_without_episodes_has_a_report_too(browser, tmp_path):
+    make_results(planned=8, stopped="interrupted").write(tmp_path)
+    page = browser.new_page()
+    page.goto(write_report(tmp_path).as_uri())
+    expect(page.locator("h1")).to_have_text("No episode was played.")
+    page.close()

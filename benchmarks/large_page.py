@@ -2,8 +2,8 @@
 
     python benchmarks/large_page.py
 
-A step clicks a button that counts, so that every screenshot differs. The same surface is measured with each set of channels in
-turn, round after round; figures are medians of the rounds' medians.
+A step clicks a button that counts, so that every screenshot differs. The same surface is measured with each set of
+channels in turn, round after round; figures are medians of the rounds' medians.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """digienv at the protocol of `measure.py`: one environment through `gymnasium.make`, several through a `LocalPool`.
 
-The first figure is `first_observation_s`: from the first call of `gymnasium.make` to the first observation, in a process
-whose files the disk cache holds but that has no browser yet.
+`first_observation_s` is from the first call of `gymnasium.make` to the first observation, in a process that has no
+browser yet but whose files the disk cache holds.
 """
 
 import os

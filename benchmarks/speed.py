@@ -3,8 +3,8 @@
     python benchmarks/speed.py                                      # digienv and the limit
     benchmarks/setup_peers.sh ~/peers && python benchmarks/speed.py --peers ~/peers
 
-Every measurement runs in a process of its own, one after the other, and all of them in each round, so that what else the
-machine does touches them alike. A ratio is the median of the ratios within the rounds.
+Every measurement runs in a process of its own, one after the other, and all of them in each round, so that what else
+the machine does touches them alike. A ratio is the median of the ratios within the rounds.
 """
 
 import argparse

@@ -27,6 +27,7 @@ logger = logging.getLogger("digienv")
 
 # Of several such flags Chromium obeys the last, so the ones of Playwright's list that matter here are repeated.
 DISABLED_FEATURES = (
+    "CDPScreenshotNewSurface",  # Playwright turns it on; it doubles the CPU time of a screenshot
     "RenderDocument",
     "PaintHolding",
     "AvoidUnnecessaryBeforeUnloadCheckSync",

@@ -47,8 +47,7 @@ class Entry:
 def all_entries() -> list[Entry]:
     """Every id, each suite's own before those of its tasks."""
     tasks = [
-        Entry("miniwob", page.name, page.difficulty, page.max_steps, page.actions, getattr(page, "solved", False))
-        for page in PAGES
+        Entry("miniwob", page.name, page.difficulty, page.max_steps, page.actions, page.scripted) for page in PAGES
     ]
     actions = dict.fromkeys(name for entry in tasks for name in entry.actions)
     whole = Entry("miniwob", "", "", 0, tuple(actions), any(entry.scripted for entry in tasks))

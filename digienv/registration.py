@@ -13,16 +13,17 @@ __all__ = ["register_all"]
 
 
 def register_all() -> None:
-    """Register ``digienv/<suite>.<task>-v0`` for every task and ``digienv/<suite>-v0`` for every suite."""
-    _register("miniwob", None)
+    """Register ``digienv/<suite>-v0`` for every suite and ``digienv/<suite>.<task>-v0`` for every task."""
+    _register("miniwob", None, real_time=True)
     for page in PAGES:
-        _register("miniwob", page.name)
+        _register("miniwob", page.name, real_time=page.real_time)
 
 
-def _register(suite: str, task: str | None) -> None:
+def _register(suite: str, task: str | None, *, real_time: bool) -> None:
     register(
         id=f"digienv/{suite}.{task}-v0" if task else f"digienv/{suite}-v0",
-        entry_point=f"digienv.suites.{suite}:make",
-        vector_entry_point=f"digienv.suites.{suite}:make_vec",
-        kwargs={"task": task} if task else {},
+        entry_point="digienv.suites:make_env",
+        vector_entry_point="digienv.suites:make_vec",
+        nondeterministic=real_time,
+        kwargs={"suite": suite, "task": task},
     )

@@ -367,6 +367,8 @@ def parse_action(text: str) -> Action:
     Raises:
         ActionError: if `text` is not exactly one valid action; the message says what is wrong with it.
     """
+    if not isinstance(text, str):
+        raise ActionError(f"an action is a text, not {text!r:.80}")
     if len(text) > MAX_ACTION_LENGTH:
         raise ActionError(f"an action has at most {MAX_ACTION_LENGTH} characters, this one has {len(text)}")
     call = _CALL.match(text)
@@ -429,7 +431,7 @@ def _requote(match: re.Match[str]) -> str:
 
 
 class ActionSpace(Text):
-    """The space of action texts: `contains` asks the parser, `sample` draws a valid action on the screen.
+    r"""The space of action texts: `contains` asks the parser, `sample` draws a valid action on the screen.
 
     Args:
         actions: names of the actions that may be used, keys of `ACTIONS`.
@@ -439,7 +441,7 @@ class ActionSpace(Text):
 
     Example:
         >>> space = ActionSpace(("click", "type"), width=160, height=210, seed=0)
-        >>> "click(3, 4)" in space, "goto(\\"https://example.org\\")" in space
+        >>> "click(3, 4)" in space, "goto(\"https://example.org\")" in space
         (True, False)
     """
 
@@ -507,7 +509,7 @@ class ActionSpace(Text):
         """Whether `x` is the text of an action that this space has."""
         try:
             self.parse(x)
-        except (ActionError, TypeError):
+        except ActionError:
             return False
         return True
 
@@ -515,7 +517,8 @@ class ActionSpace(Text):
         return f"ActionSpace({', '.join(self.actions)}; {self.width}x{self.height})"
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, ActionSpace)
-            and (self.actions, self.width, self.height) == (other.actions, other.width, other.height)
+        return isinstance(other, ActionSpace) and (self.actions, self.width, self.height) == (
+            other.actions,
+            other.width,
+            other.height,
         )

@@ -59,7 +59,7 @@ class AsyncEnv:
         surface: what the tasks are performed on; opened at the first `reset`.
         channels: names of the observation channels, keys of `digienv.core.observations.CHANNELS`.
         actions: names of the actions that the agent may use; by default those that the templates need.
-        max_steps: truncate episodes after so many steps, if the task does not do so before.
+        max_steps: truncate episodes after so many steps, instead of after as many as their task says.
         step_timeout: seconds after which a step that has not ended is a failure.
         reset_timeout: seconds that one attempt at a reset may take.
 
@@ -69,7 +69,7 @@ class AsyncEnv:
 
     def __init__(
         self,
-        templates: Sequence[Template[Any]],
+        templates: Sequence[Template],
         surface: Surface,
         *,
         channels: Sequence[str] = DEFAULT_CHANNELS,
@@ -90,7 +90,9 @@ class AsyncEnv:
         self.reset_timeout = reset_timeout
         self.observation_space = observation_space(channels, width=surface.width, height=surface.height)
         if missing := [name for name in channels if name not in (*surface.channels, "goal")]:
-            raise DigienvError(f"this surface has no channel {', '.join(missing)}; it has {', '.join(surface.channels)}")
+            raise DigienvError(
+                f"this surface has no channel {', '.join(missing)}; it has {', '.join(surface.channels)}"
+            )
         if actions is None:
             needed = {name for template in templates for name in template.actions}
             actions = [name for name in surface.actions if name in needed]
@@ -158,8 +160,7 @@ class AsyncEnv:
         if action_error:
             info["action_error"] = action_error
         terminated = outcome.done or final is not None
-        limit = min(episode.task.max_steps, self.max_steps or episode.task.max_steps)
-        truncated = not terminated and episode.steps >= limit
+        truncated = not terminated and episode.steps >= (self.max_steps or episode.task.max_steps)
         if terminated or truncated:
             self._episode = None
         return observation, outcome.reward, terminated, truncated, info
@@ -182,7 +183,7 @@ class AsyncEnv:
         self._episode = None
         await self.surface.close()
 
-    def _pick(self, seed: int, wanted: str | None) -> Template[Any]:
+    def _pick(self, seed: int, wanted: str | None) -> Template:
         if wanted is None:
             return self.templates[np.random.default_rng(seed).integers(len(self.templates))]
         for template in self.templates:

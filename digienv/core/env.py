@@ -74,10 +74,12 @@ class DigiEnv(gymnasium.Env[dict[str, Any], str]):
             self._show(info, status=ended, action=str(action), points=action_points(action), reward=reward)
         return observation, reward, terminated, truncated, info
 
-    def render(self) -> np.ndarray | None:  # type: ignore[override]
+    def render(self) -> np.ndarray | None:
         """The screen, with ``render_mode="rgb_array"``; else None."""
         if self.render_mode is None:
-            gymnasium.logger.warn('render() does nothing without a render_mode, e.g. make(..., render_mode="rgb_array")')
+            gymnasium.logger.warn(
+                'render() does nothing without a render_mode, e.g. make(..., render_mode="rgb_array")'
+            )
         return loop.run(self.env.frame()) if self.render_mode == "rgb_array" else None
 
     def solve(self) -> Iterator[Action]:

@@ -13,7 +13,7 @@ __all__ = ["decode_png", "encode_png"]
 def decode_png(data: bytes) -> np.ndarray:
     """PNG bytes as a new uint8 array (height, width, 3), RGB."""
     with Image.open(io.BytesIO(data)) as image:
-        return np.array(image.convert("RGB"))
+        return np.array(image if image.mode == "RGB" else image.convert("RGB"))
 
 
 def encode_png(pixels: np.ndarray) -> bytes:

@@ -33,9 +33,12 @@ class _LoopThread:
         concurrent.futures.wait([future], SHUTDOWN_TIMEOUT)
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join(SHUTDOWN_TIMEOUT)
+        if not self.thread.is_alive():
+            self.loop.close()
 
 
 _current: _LoopThread | None = None
+_of_parent: list[_LoopThread | None] = []
 _lock = threading.Lock()
 
 
@@ -77,8 +80,12 @@ def _stop() -> None:
 
 
 def _forget_in_child() -> None:
-    """A forked child has none of its parent's threads: it starts a loop of its own."""
+    """A forked child has none of its parent's threads: it starts a loop of its own.
+
+    The parent's is kept, untouched: to finalize its transports would take them out of the parent's selector.
+    """
     global _current, _lock
+    _of_parent.append(_current)
     _current, _lock = None, threading.Lock()
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 from gymnasium import spaces
+from gymnasium.vector.utils import read_from_shared_memory
 
 from digienv.core.errors import DigienvError
 
@@ -105,11 +106,42 @@ class Unicode(spaces.Text):
         return isinstance(x, str) and len(x) <= self.max_length
 
     def clip(self, text: str) -> str:
-        """`text`, cut to `max_length` with an ellipsis at the end if it is longer."""
+        """`text` without halves of surrogate pairs, cut to `max_length` with an ellipsis at the end if it is longer."""
+        if not text.isascii():
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return text if len(text) <= self.max_length else text[: self.max_length - 1] + "…"
 
     def __repr__(self) -> str:
         return f"Unicode({self.max_length})"
+
+
+class _SharedTexts(Sequence[str]):
+    """The texts that lie in shared memory now; a copy is a tuple of strings.
+
+    gymnasium's ``AsyncVectorEnv`` reads its shared memory once, when it is made, and from then on copies what it got:
+    a view, for arrays. Texts need a view as well, or they would stay as they were.
+    """
+
+    def __init__(self, memory: Any, count: int, length: int) -> None:
+        self._points = np.frombuffer(memory.get_obj(), dtype=np.int32).reshape(count, length)
+
+    def __len__(self) -> int:
+        return len(self._points)
+
+    def __getitem__(self, index: Any) -> Any:
+        return tuple(self)[index] if isinstance(index, slice) else self._text(self._points[index])
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> tuple[str, ...]:
+        return tuple(self)
+
+    @staticmethod
+    def _text(points: np.ndarray) -> str:
+        return "".join(map(chr, points[points < _MAX_CODE_POINT]))
+
+
+@read_from_shared_memory.register(Unicode)
+def _read_texts(space: Unicode, shared_memory: Any, n: int = 1) -> _SharedTexts:
+    return _SharedTexts(shared_memory, n, space.max_length)
 
 
 def observation_space(channels: Iterable[str], *, width: int, height: int) -> spaces.Dict:
@@ -123,9 +155,7 @@ def observation_space(channels: Iterable[str], *, width: int, height: int) -> sp
         raise DigienvError(f"no observation channel is called {', '.join(unknown)}; there are {', '.join(CHANNELS)}")
     return spaces.Dict(
         {
-            name: spaces.Box(0, 255, (height, width, 3), np.uint8)
-            if name == "screenshot"
-            else Unicode(CHANNELS[name])
+            name: spaces.Box(0, 255, (height, width, 3), np.uint8) if name == "screenshot" else Unicode(CHANNELS[name])
             for name in names
         }
     )

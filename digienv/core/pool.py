@@ -11,9 +11,10 @@ import contextlib
 import dataclasses
 import importlib
 import json
-import math
-import multiprocessing
 import queue
+import socket
+import subprocess
+import sys
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
@@ -23,6 +24,7 @@ from typing import Any
 
 import numpy as np
 from gymnasium import spaces
+from typing_extensions import override
 
 from digienv.core import loop
 from digienv.core.actions import Action, ActionSpace
@@ -119,21 +121,25 @@ class LocalPool(Pool):
         self.action_space = envs[0].action_space
         self._envs = list(envs)
         self._replies: queue.SimpleQueue[tuple[int, Future[Any]]] = queue.SimpleQueue()
+        self._under_way: dict[int, Future[Any]] = {}
 
+    @override
     def reset(self, index: int, *, seed: int, options: dict[str, Any] | None = None) -> None:
         self._begin(index, self._reset(index, seed, options))
 
+    @override
     def send(self, index: int, action: str | Action) -> None:
         self._begin(index, self._envs[index].step(action))
 
     def _begin(self, index: int, coroutine: Any) -> None:
-        future = loop.start(coroutine)
+        future = self._under_way[index] = loop.start(coroutine)
         future.add_done_callback(lambda done: self._replies.put((index, done)))
 
     async def _reset(self, index: int, seed: int, options: dict[str, Any] | None) -> Any:
         observation, info = await self._envs[index].reset(seed=seed, options=options)
         return observation, 0.0, False, False, info
 
+    @override
     def recv(self, timeout: float | None = None) -> Reply:
         try:
             index, future = self._replies.get(timeout=timeout)
@@ -141,10 +147,14 @@ class LocalPool(Pool):
             raise TimeoutError(f"no environment answered within {timeout} s") from None
         return Reply(index, *future.result())
 
+    @override
     def frame(self, index: int) -> np.ndarray:
         return loop.run(self._envs[index].frame())
 
+    @override
     def close(self) -> None:
+        for future in self._under_way.values():
+            future.cancel()
         for future in [loop.start(env.close()) for env in self._envs]:
             future.result()
 
@@ -167,7 +177,7 @@ class ProcessPool(Pool):
     def __init__(self, make: str, kwargs: dict[str, Any], *, num_envs: int, processes: int = 2) -> None:
         if num_envs < 1 or processes < 1:
             raise DigienvError("a process pool needs at least one environment and one process")
-        example = _load(make)(**kwargs)
+        example = load_maker(make)(**kwargs)
         self.num_envs = num_envs
         self.observation_space = example.observation_space
         self.action_space = example.action_space
@@ -176,12 +186,15 @@ class ProcessPool(Pool):
         count = min(processes, num_envs)
         self._workers = [_Worker(self, make, kwargs, range(first, num_envs, count)) for first in range(count)]
 
+    @override
     def reset(self, index: int, *, seed: int, options: dict[str, Any] | None = None) -> None:
         self._worker(index).request(index, "reset", seed=seed, options=options)
 
+    @override
     def send(self, index: int, action: str | Action) -> None:
         self._worker(index).request(index, "step", action=str(action))
 
+    @override
     def recv(self, timeout: float | None = None) -> Reply:
         try:
             reply = self._replies.get(timeout=timeout)
@@ -191,6 +204,7 @@ class ProcessPool(Pool):
             raise reply
         return reply
 
+    @override
     def frame(self, index: int) -> np.ndarray:
         self._worker(index).request(index, "frame")
         frame = self._frames.get()
@@ -198,13 +212,14 @@ class ProcessPool(Pool):
             raise SurfaceFailure("the worker process died")
         return frame
 
+    @override
     def close(self) -> None:
         for worker in self._workers:
             worker.close()
 
     def pids(self) -> list[int]:
         """Process ids of the workers."""
-        return [worker.process.pid or 0 for worker in self._workers]
+        return [worker.process.pid for worker in self._workers]
 
     def _worker(self, index: int) -> _Worker:
         return self._workers[index % len(self._workers)]
@@ -213,7 +228,7 @@ class ProcessPool(Pool):
 class _Worker:
     """The parent's side of a worker process: it replaces the process and accounts for what was lost with it."""
 
-    JOIN_TIMEOUT = 20.0
+    EXIT_TIMEOUT = 20.0
 
     def __init__(self, pool: ProcessPool, make: str, kwargs: dict[str, Any], indices: range) -> None:
         self.pool, self.make, self.kwargs, self.indices = pool, make, kwargs, indices
@@ -226,13 +241,12 @@ class _Worker:
         self._start()
 
     def _start(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        self.process = context.Process(
-            target=_work, args=(theirs, self.make, self.kwargs, list(self.indices)), daemon=True
-        )
-        self.process.start()
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, "-m", "digienv.core.worker", str(theirs.fileno())]
+        self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
         theirs.close()
+        self.connection = Connection(ours.detach())
+        self._write({"make": self.make, "kwargs": self.kwargs, "indices": list(self.indices)})
         threading.Thread(target=self._read, args=(self.connection,), daemon=True).start()
 
     def request(self, index: int, operation: str, **arguments: Any) -> None:
@@ -285,7 +299,7 @@ class _Worker:
             self.deaths_in_a_row += 1
             pending, self.pending = self.pending, {}
             self.lost, self.episodes = self.episodes, {}
-            self.process.join(self.JOIN_TIMEOUT)
+            self._reap()
             self._start()
             for index, request in pending.items():
                 if request["operation"] == "step":
@@ -303,11 +317,15 @@ class _Worker:
         with self.lock:
             self.closing = True
             self._write({"operation": "close"})
-        self.process.join(self.JOIN_TIMEOUT)
-        if self.process.is_alive():
-            self.process.kill()
-            self.process.join()
+        self._reap()
         self.connection.close()
+
+    def _reap(self) -> None:
+        try:
+            self.process.wait(self.EXIT_TIMEOUT)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
 
 def _failed(last: Reply) -> Reply:
@@ -322,53 +340,8 @@ def _decode(header: dict[str, Any], arrays: dict[str, np.ndarray]) -> Reply:
     return Reply(header["index"], observation, reward, header["terminated"], header["truncated"], info)
 
 
-def _encode(reply: Reply) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    arrays = {name: value for name, value in reply.observation.items() if isinstance(value, np.ndarray)}
-    header = {
-        "index": reply.index,
-        "observation": {name: None if name in arrays else value for name, value in reply.observation.items()},
-        "reward": None if math.isnan(reply.reward) else float(reply.reward),
-        "terminated": reply.terminated,
-        "truncated": reply.truncated,
-        "info": reply.info | {"timings": dataclasses.asdict(reply.info["timings"])},
-    }
-    return header, arrays
-
-
-def _work(connection: Connection, make: str, kwargs: dict[str, Any], indices: list[int]) -> None:
-    """The main function of a worker process."""
-    envs = {index: _load(make)(**kwargs) for index in indices}
-    lock = threading.Lock()
-
-    def write(header: dict[str, Any], arrays: dict[str, np.ndarray]) -> None:
-        shapes = {name: array.shape for name, array in arrays.items()}
-        with lock, contextlib.suppress(OSError):  # without a parent there is nobody to tell
-            connection.send_bytes(json.dumps(header | {"arrays": shapes}).encode())
-            for array in arrays.values():
-                connection.send_bytes(np.ascontiguousarray(array).tobytes())
-
-    async def serve(index: int, operation: str, **arguments: Any) -> None:
-        env = envs[index]
-        try:
-            match operation:
-                case "reset":
-                    observation, info = await env.reset(**arguments)
-                    write(*_encode(Reply(index, observation, 0.0, False, False, info)))
-                case "step":
-                    write(*_encode(Reply(index, *await env.step(**arguments))))
-                case "frame":
-                    write({"index": index}, {"frame": await env.frame()})
-        except Exception as error:
-            write({"index": index, "error": f"{type(error).__name__}: {error}"}, {})
-
-    with contextlib.suppress(EOFError, OSError):
-        while (request := json.loads(connection.recv_bytes()))["operation"] != "close":
-            loop.start(serve(**request))
-    for future in [loop.start(env.close()) for env in envs.values()]:
-        future.result()
-
-
-def _load(entry_point: str) -> Callable[..., AsyncEnv]:
+def load_maker(entry_point: str) -> Callable[..., AsyncEnv]:
+    """The function that ``"module:function"`` names."""
     module, _, function = entry_point.partition(":")
     make: Callable[..., AsyncEnv] = getattr(importlib.import_module(module), function)
     return make

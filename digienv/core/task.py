@@ -13,7 +13,6 @@ from digienv.core.surface import Surface
 __all__ = ["Outcome", "Task", "Template"]
 
 S = TypeVar("S", bound=Surface)
-S_contra = TypeVar("S_contra", bound=Surface, contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Task(ABC, Generic[S]):
         """A scripted solution: yields the actions one by one, each after the one before was performed."""
 
 
-class Template(Protocol[S_contra]):
+class Template(Protocol):
     """Where tasks come from.
 
     Attributes:
@@ -77,5 +76,3 @@ class Template(Protocol[S_contra]):
 
     def draw(self, seed: int) -> Task[Any]:
         """The task of an episode: equal seeds give equal tasks."""
-
-

@@ -112,8 +112,15 @@ class Trace:
     complete: bool
 
     def image(self, index: int, channel: str = "screenshot") -> np.ndarray:
-        """The image of a step: uint8 array (height, width, 3)."""
-        return decode_png((self.folder / self.steps[index].observation[channel]).read_bytes())
+        """The image of a step: uint8 array (height, width, 3).
+
+        Raises:
+            DigienvError: if the trace names a file outside its folder.
+        """
+        name = self.steps[index].observation[channel]
+        if Path(name).name != name:
+            raise DigienvError(f"the trace in {self.folder} names {name!r:.80}, a file outside its folder")
+        return decode_png((self.folder / name).read_bytes())
 
 
 def read_trace(folder: str | Path) -> Trace:

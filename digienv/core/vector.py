@@ -72,9 +72,11 @@ class VectorEnv(gymnasium.vector.VectorEnv[dict[str, Any], tuple[str, ...], np.n
             options: for each environment, see `digienv.core.async_env.AsyncEnv.reset`; and ``reset_mask``, a bool
                 array (num_envs,).
         """
-        seeds = [None if seed is None else seed + i for i in range(self.num_envs)] if not isinstance(
-            seed, Sequence
-        ) else list(seed)
+        seeds = (
+            [None if seed is None else seed + i for i in range(self.num_envs)]
+            if not isinstance(seed, Sequence)
+            else list(seed)
+        )
         if len(seeds) != self.num_envs:
             raise DigienvError(f"{len(seeds)} seeds were given for {self.num_envs} environments")
         options = dict(options or {})
@@ -84,9 +86,7 @@ class VectorEnv(gymnasium.vector.VectorEnv[dict[str, Any], tuple[str, ...], np.n
         replies = self._receive(int(mask.sum()))
         return self._observations(), self._infos({index: reply.info for index, reply in replies.items()})
 
-    def step(  # type: ignore[override]
-        self, actions: Iterable[str]
-    ) -> tuple[dict[str, Any], np.ndarray, np.ndarray, np.ndarray, dict[str, Any]]:
+    def step(self, actions: Iterable[str]) -> tuple[dict[str, Any], np.ndarray, np.ndarray, np.ndarray, dict[str, Any]]:
         """Perform one action in each environment, all at the same time.
 
         Args:
@@ -151,8 +151,10 @@ class VectorEnv(gymnasium.vector.VectorEnv[dict[str, Any], tuple[str, ...], np.n
         observations = [reply.observation for reply in self._replies if reply is not None]
         if len(observations) < self.num_envs:
             raise DigienvError("reset all environments once before a reset with a mask")
-        empty = create_empty_array(self.single_observation_space, n=self.num_envs, fn=np.empty)
-        return concatenate(self.single_observation_space, observations, empty)  # type: ignore[return-value]
+        space = self.single_observation_space
+        empty: Any = create_empty_array(space, n=self.num_envs, fn=np.empty)
+        batch: Any = concatenate(space, observations, empty)
+        return dict(batch)
 
     def _infos(self, by_index: dict[int, dict[str, Any]]) -> dict[str, Any]:
         infos: dict[str, Any] = {}

@@ -28,12 +28,16 @@ class CdpError(DigienvError):
 
 
 class _WebSocket(asyncio.Protocol):
-    """The `websockets` protocol on an asyncio transport: writing is immediate and keeps its order."""
+    """The `websockets` protocol on an asyncio transport: writing keeps its order and never blocks.
+
+    What is sent in one turn of the event loop goes out in one system call.
+    """
 
     def __init__(self, url: str, on_message: Callable[[bytes], None], on_end: Callable[[], None]) -> None:
-        loop = asyncio.get_running_loop()
-        self.opened: asyncio.Future[None] = loop.create_future()
-        self.ended: asyncio.Future[None] = loop.create_future()
+        self._loop = asyncio.get_running_loop()
+        self._flush_scheduled = False
+        self.opened: asyncio.Future[None] = self._loop.create_future()
+        self.ended: asyncio.Future[None] = self._loop.create_future()
         self._protocol = ClientProtocol(parse_uri(url), max_size=None)
         self._on_message = on_message
         self._on_end = on_end
@@ -64,17 +68,19 @@ class _WebSocket(asyncio.Protocol):
 
     def send(self, message: bytes) -> None:
         self._protocol.send_text(message)
-        self._flush()
+        if not self._flush_scheduled:
+            self._flush_scheduled = True
+            self._loop.call_soon(self._flush)
 
     def close(self) -> None:
         self._transport.close()
 
     def _flush(self) -> None:
-        for data in self._protocol.data_to_send():
-            if data:
-                self._transport.write(data)
-            else:
-                self._transport.close()
+        self._flush_scheduled = False
+        chunks = self._protocol.data_to_send()
+        self._transport.write(b"".join(chunks))
+        if b"" in chunks:
+            self._transport.close()
 
 
 class CdpConnection:
@@ -120,13 +126,14 @@ class CdpConnection:
 
     def send(self, session_id: str, method: str, params: dict[str, Any]) -> asyncio.Future[dict[str, Any]]:
         """Write a command at once; the future is its result."""
+        future = asyncio.get_running_loop().create_future()
         if self.closed or session_id not in self._sessions:
-            raise SurfaceFailure(BROWSER_GONE if self.closed else PAGE_GONE)
+            _fail(future, SurfaceFailure(BROWSER_GONE if self.closed else PAGE_GONE))
+            return future
         self._next_id += 1
         message: dict[str, Any] = {"id": self._next_id, "method": method, "params": params}
         if session_id:
             message["sessionId"] = session_id
-        future = asyncio.get_running_loop().create_future()
         self._pending[self._next_id] = (session_id, future)
         self._socket.send(json.dumps(message).encode())
         return future

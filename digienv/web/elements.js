@@ -1,8 +1,8 @@
-// Finds what one can act on in this frame, frames of the same origin and open shadow roots included.
-// Returns { elements: [[role, name, value, states, x, y, width, height, pointX, pointY]...], frames: [[x, y]...] } in
-// pixels of this frame's viewport. `frames` are those whose documents cannot be read from here; called with true, the
-// function returns their elements instead.
-((framesOnly) => {
+// Finds what one can act on in this document, frames of the same origin and open shadow roots included.
+// An expression that is a function of the document's offset in the page. Returns, in document order and in pixels of the
+// page, [role, name, value, states, x, y, width, height, pointX, pointY] for an element and [x, y] for a frame whose
+// document cannot be read from here; called with true as the third argument, it returns those frames themselves.
+((offsetX, offsetY, framesOnly) => {
   const NAME_LENGTH = 80;
   const ROLES = { A: "link", BUTTON: "button", SELECT: "combobox", TEXTAREA: "textbox", SUMMARY: "button",
     OPTION: "option", AREA: "link", VIDEO: "video", AUDIO: "audio" };
@@ -10,54 +10,68 @@
     radio: "radio", range: "slider", number: "spinbutton", search: "searchbox", file: "file", color: "color" };
   const ROLE_WORDS = new Set(["button", "link", "checkbox", "radio", "switch", "tab", "menuitem", "menuitemcheckbox",
     "menuitemradio", "option", "slider", "spinbutton", "textbox", "searchbox", "combobox", "treeitem", "gridcell"]);
-  const listening = window[Symbol.for("digienv.listening")] || new WeakSet();
-  const elements = [];
+  const PRESSED = new Set(["button", "submit", "reset"]);
+  const WITHOUT_VALUE = new Set([...PRESSED, "image", "checkbox", "radio"]);
+  const found = [];
   const frames = [];
-  const frameElements = [];
 
-  const clean = (text) => (text || "").replace(/\s+/g, " ").trim().slice(0, NAME_LENGTH);
+  const clean = (text) => (text || "").replace(/\s+/g, " ").trim().slice(0, NAME_LENGTH).toWellFormed();
 
   const roleOf = (element) => {
     const stated = element.getAttribute("role");
     if (stated && ROLE_WORDS.has(stated)) return stated;
     if (element.tagName === "INPUT") return INPUT_ROLES[element.type] || "textbox";
     if (element.isContentEditable) return "textbox";
-    return ROLES[element.tagName] || element.tagName.toLowerCase();
+    return ROLES[element.tagName] || element.localName;
   };
 
-  const nameOf = (element) => {
+  const isField = (element) => element.matches("input, textarea, select") || element.isContentEditable;
+
+  const slotted = (element) => [...element.querySelectorAll("slot")]
+    .flatMap((slot) => slot.assignedNodes({ flatten: true })).map((node) => node.textContent).join(" ");
+
+  const nameOf = (element, clickable) => {
     const root = element.getRootNode();
     const labelled = (element.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean)
       .map((id) => root.getElementById && root.getElementById(id)).filter(Boolean).map((label) => label.textContent);
     const labels = [...(element.labels || [])].map((label) => label.textContent);
-    const isField = element.matches("input, textarea, select");
-    const pressed = element.tagName === "INPUT" && ["button", "submit", "reset"].includes(element.type);
+    const own = clickable && !isField(element);
     return clean(element.getAttribute("aria-label") || labelled.join(" ") || labels.join(" ") ||
-      (pressed && element.value) || element.getAttribute("placeholder") || (!isField && element.innerText) ||
-      element.getAttribute("alt") || element.getAttribute("title") || (!isField && element.textContent) ||
-      element.getAttribute("name"));
+      (element.tagName === "INPUT" && PRESSED.has(element.type) && element.value) ||
+      element.getAttribute("placeholder") || (own && element.innerText) || element.getAttribute("alt") ||
+      element.getAttribute("title") || (own && (element.textContent || slotted(element))) || element.getAttribute("name"));
   };
 
   const valueOf = (element) => {
     if (element.tagName === "SELECT") return clean([...element.selectedOptions].map((o) => o.textContent).join(", "));
     if (element.tagName === "TEXTAREA") return clean(element.value);
-    if (element.tagName === "INPUT" && !["button", "submit", "reset", "image", "checkbox", "radio", "password"]
-      .includes(element.type)) return clean(element.value);
-    if (element.tagName === "INPUT" && element.type === "password") return "•".repeat(element.value.length);
-    return "";
+    if (element.tagName === "INPUT") {
+      if (element.type === "password") return "•".repeat(Math.min(element.value.length, NAME_LENGTH));
+      return WITHOUT_VALUE.has(element.type) ? "" : clean(element.value);
+    }
+    return element.isContentEditable ? clean(element.innerText) : "";
   };
 
-  const statesOf = (element) => {
+  const statesOf = (element, scrollable) => {
     const states = [];
-    if (element.checked || element.getAttribute("aria-checked") === "true") states.push("checked");
-    if (element.selected || element.getAttribute("aria-selected") === "true") states.push("selected");
-    if (element.getAttribute("aria-expanded") === "true" || element.open) states.push("expanded");
+    if (element.checked === true || element.getAttribute("aria-checked") === "true") states.push("checked");
+    if (element.selected === true || element.getAttribute("aria-selected") === "true") states.push("selected");
+    if (element.getAttribute("aria-expanded") === "true" || element.matches(":open, details[open] > summary")) {
+      states.push("expanded");
+    }
     if (element.matches(":disabled") || element.getAttribute("aria-disabled") === "true") states.push("disabled");
     if (element.getRootNode().activeElement === element) states.push("focused");
+    if (scrollable) states.push("scrollable");
     return states;
   };
 
-  const actsOnClick = (element, style, parentStyle) => {
+  const isRoot = (element) => element === element.ownerDocument.body || element === element.ownerDocument.documentElement;
+
+  const canScroll = (element, style) => !isRoot(element) && (
+    (element.scrollHeight > element.clientHeight + 1 && /auto|scroll/.test(style.overflowY)) ||
+    (element.scrollWidth > element.clientWidth + 1 && /auto|scroll/.test(style.overflowX)));
+
+  const actsOnClick = (element, style, view) => {
     if (element.matches("a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, option, " +
       "video[controls], audio[controls], [onclick], [onmousedown], [contenteditable=''], [contenteditable=true]")) {
       return true;
@@ -65,59 +79,89 @@
     const role = element.getAttribute("role");
     if (role && ROLE_WORDS.has(role)) return true;
     if (element.tabIndex >= 0 && element.hasAttribute("tabindex")) return true;
-    if (element === element.ownerDocument.body || element === element.ownerDocument.documentElement) return false;
-    if (listening.has(element)) return true;
-    return style.cursor === "pointer" && !(parentStyle && parentStyle.cursor === "pointer");
+    if (isRoot(element)) return false;
+    const page = view[Symbol.for("digienv.page")];
+    if (page && page.listening.has(element)) return true;
+    if (style.cursor !== "pointer") return false;
+    const parent = element.parentElement;
+    return !parent || view.getComputedStyle(parent).cursor !== "pointer";
   };
 
-  // A point of the rectangle at which the element, and nothing over it, would be hit.
-  const hitPoint = (element, left, top, right, bottom) => {
-    const root = element.getRootNode();
-    for (const [u, v] of [[0.5, 0.5], [0.25, 0.5], [0.75, 0.5], [0.5, 0.25], [0.5, 0.75]]) {
-      const x = left + (right - left) * u;
-      const y = top + (bottom - top) * v;
-      const hit = root.elementFromPoint(x, y);
-      if (hit && (element === hit || element.contains(hit) || [...(element.labels || [])].some((l) => l.contains(hit))
-        || (hit.contains(element) && hit.closest("label, a, button") === hit))) return [x, y];
+  // What is hit at a point, down through open shadow roots.
+  const hitAt = (root, x, y) => {
+    let hit = root.elementFromPoint(x, y);
+    while (hit && hit.shadowRoot) {
+      const inner = hit.shadowRoot.elementFromPoint(x, y);
+      if (!inner || inner === hit) break;
+      hit = inner;
+    }
+    return hit;
+  };
+
+  const above = (node) => node.assignedSlot || node.parentElement || node.getRootNode().host || null;
+
+  const belongsTo = (hit, element) => {
+    const labels = [...(element.labels || [])];
+    for (let node = hit; node; node = above(node)) if (node === element || labels.includes(node)) return true;
+    if (hit === element.getRootNode().host) return true; // text that is slotted into the element
+    return hit.contains(element) && hit.matches("label, a, button");
+  };
+
+  // A pixel of the rectangle at which the element, and nothing over it, would be hit.
+  const hitPoint = (element, left, top, right, bottom, where) => {
+    for (const [u, v] of [[0.5, 0.5], [0.25, 0.5], [0.75, 0.5], [0.5, 0.25], [0.5, 0.75], [0.1, 0.1], [0.9, 0.9]]) {
+      const x = Math.floor(where.x + left + (right - left) * u);
+      const y = Math.floor(where.y + top + (bottom - top) * v);
+      const hit = hitAt(where.document, x - where.x, y - where.y);
+      if (hit && belongsTo(hit, element) && where.isOpenAt(x, y)) return [x, y];
     }
     return null;
   };
 
-  const visit = (root, dx, dy, view) => {
+  // `where`: a document, its offset in the page, and whether nothing lies over its frame at a pixel of the page.
+  const visit = (root, where) => {
+    const view = where.document.defaultView;
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT);
     for (let element = walker.nextNode(); element; element = walker.nextNode()) {
-      const isFrame = element.tagName === "IFRAME" || element.tagName === "FRAME";
-      const style = view.getComputedStyle(element);
-      if (style.visibility === "visible" && style.display !== "none" && parseFloat(style.opacity) > 0.05) {
-        const rect = element.getBoundingClientRect();
-        const left = Math.max(rect.left, 0), right = Math.min(rect.right, view.innerWidth);
-        const top = Math.max(rect.top, 0), bottom = Math.min(rect.bottom, view.innerHeight);
-        if (right - left >= 1 && bottom - top >= 1) {
-          if (isFrame) visitFrame(element, rect, style, dx, dy);
-          else if (actsOnClick(element, style, element.parentElement && view.getComputedStyle(element.parentElement))) {
-            const point = hitPoint(element, left, top, right, bottom);
-            if (point) {
-              elements.push([roleOf(element), nameOf(element), valueOf(element), statesOf(element),
-                left + dx, top + dy, right - left, bottom - top, point[0] + dx, point[1] + dy]);
-            }
-          }
+      if (element.shadowRoot) visit(element.shadowRoot, where);
+      const rect = element.getBoundingClientRect();
+      const left = Math.max(rect.left, 0), right = Math.min(rect.right, view.innerWidth);
+      const top = Math.max(rect.top, 0), bottom = Math.min(rect.bottom, view.innerHeight);
+      if (right - left < 1 || bottom - top < 1) continue;
+      if (element.tagName === "IFRAME" || element.tagName === "FRAME") {
+        if (element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) {
+          visitFrame(element, rect, where, view);
         }
+        continue;
       }
-      if (element.shadowRoot) visit(element.shadowRoot, dx, dy, view);
+      const style = view.getComputedStyle(element);
+      const scrollable = canScroll(element, style);
+      const clickable = actsOnClick(element, style, view);
+      if (!scrollable && !clickable) continue;
+      // A control of opacity 0 is the one that a styled control stands for.
+      if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: !element.matches("input, select") })) continue;
+      const point = hitPoint(element, left, top, right, bottom, where);
+      if (point) {
+        found.push([roleOf(element), nameOf(element, clickable), valueOf(element), statesOf(element, scrollable),
+          left + where.x, top + where.y, right - left, bottom - top, ...point]);
+      }
     }
   };
 
-  const visitFrame = (frame, rect, style, dx, dy) => {
-    const x = dx + rect.left + parseFloat(style.borderLeftWidth) + parseFloat(style.paddingLeft);
-    const y = dy + rect.top + parseFloat(style.borderTopWidth) + parseFloat(style.paddingTop);
+  const visitFrame = (frame, rect, where, view) => {
+    const style = view.getComputedStyle(frame);
+    const x = where.x + rect.left + parseFloat(style.borderLeftWidth) + parseFloat(style.paddingLeft);
+    const y = where.y + rect.top + parseFloat(style.borderTopWidth) + parseFloat(style.paddingTop);
     const inner = frame.contentDocument;
-    if (inner && inner.documentElement) visit(inner, x, y, inner.defaultView);
-    else {
-      frames.push([x, y]);
-      frameElements.push(frame);
+    if (inner && inner.documentElement) {
+      const isOpenAt = (px, py) => hitAt(where.document, px - where.x, py - where.y) === frame && where.isOpenAt(px, py);
+      visit(inner, { document: inner, x, y, isOpenAt });
+    } else if (!inner) {
+      found.push([x, y]);
+      frames.push(frame);
     }
   };
 
-  visit(document, 0, 0, window);
-  return framesOnly ? frameElements : { elements, frames };
+  visit(document, { document, x: offsetX, y: offsetY, isOpenAt: () => true });
+  return framesOnly ? frames : found;
 })

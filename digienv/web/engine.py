@@ -7,6 +7,7 @@ import contextlib
 import logging
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from digienv.core import loop
 from digienv.core.errors import SurfaceFailure
-from digienv.web.cdp import CdpConnection
+from digienv.web.cdp import PAGE_GONE, CdpConnection, CdpError
 from digienv.web.finding import INSTALL_BROWSER, find_browser, sandbox_obstacle
 from digienv.web.static import static_port
 
@@ -24,12 +25,27 @@ __all__ = ["Engine", "get_engine", "with_ports"]
 
 logger = logging.getLogger("digienv")
 
+# Of several such flags Chromium obeys the last, so the ones of Playwright's list that matter here are repeated.
+DISABLED_FEATURES = (
+    "CDPScreenshotNewSurface",  # Playwright turns it on; it doubles the CPU time of a screenshot
+    "RenderDocument",
+    "PaintHolding",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "MediaRouter",
+    "OptimizationHints",
+    "ThirdPartyStoragePartitioning",
+)
 FLAGS = (
     "--remote-debugging-port=0",
     "--disable-frame-rate-limit",
-    "--disable-features=RenderDocument",
+    "--disable-features=" + ",".join(DISABLED_FEATURES),
+    "--disable-blink-features=BoundaryEventDispatchTracksNodeRemoval",  # else old pages' menus lose their items' clicks
     "--disable-quic",
     "--disable-smooth-scrolling",
+    "--disable-partial-raster",  # else the rim of what was painted over differs from what was painted at once
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
@@ -51,6 +67,8 @@ class Engine:
 
     def __init__(self, hosts: frozenset[str]) -> None:
         self.hosts = hosts
+        self._browser: Browser | None = None
+        self._profile: Path | None = None
         self._target_listeners: dict[str, Callable[[str, dict[str, Any]], None]] = {}
 
     async def start(self) -> None:
@@ -61,22 +79,31 @@ class Engine:
             SurfaceFailure: if it does not start.
         """
         executable = find_browser()
-        obstacle = sandbox_obstacle()
+        asyncio.get_running_loop().set_exception_handler(_report)
         self._playwright: Playwright = await async_playwright().start()
+        try:
+            await self._start_browser(executable)
+            self.connection = await CdpConnection.open(await self._debugger_url())
+            self.connection.root.listeners.append(self._on_event)
+            await self.connection.root.send("Target.setDiscoverTargets", discover=True)
+        except (PlaywrightError, CdpError, OSError) as error:
+            await self.close()
+            raise SurfaceFailure(f"{executable} does not start: {_first_line(error)}") from error
+        except BaseException:
+            await self.close()
+            raise
+
+    async def _start_browser(self, executable: Path) -> None:
+        obstacle = sandbox_obstacle()
         try:
             self._browser = await self._launch(executable, sandbox=obstacle is None)
         except PlaywrightError as error:
-            if obstacle is None and "sandbox" in str(error).lower():
-                obstacle = "the kernel does not let Chromium build one; see `digienv doctor`"
-                self._browser = await self._launch(executable, sandbox=False)
-            else:
-                await self._playwright.stop()
-                raise SurfaceFailure(f"{executable} does not start: {str(error).strip().splitlines()[0]}") from error
+            if obstacle is not None or "sandbox" not in str(error).lower():
+                raise
+            obstacle = "the kernel does not let Chromium build one; see `digienv doctor`"
+            self._browser = await self._launch(executable, sandbox=False)
         if obstacle is not None:
             _say_once(f"Chromium runs without its sandbox: {obstacle}")
-        self.connection = await CdpConnection.open(await self._debugger_url())
-        self.connection.root.listeners.append(self._on_event)
-        await self.connection.root.send("Target.setDiscoverTargets", discover=True)
 
     async def _launch(self, executable: Path, *, sandbox: bool) -> Browser:
         rules = [
@@ -93,13 +120,15 @@ class Engine:
 
     async def _debugger_url(self) -> str:
         """Where Chromium listens, which it writes to a file in its profile."""
+        assert self._browser is not None
         session = await self._browser.new_browser_cdp_session()
         command_line = (await session.send("SystemInfo.getInfo"))["commandLine"]
         await session.detach()
         profile = re.search(r"--user-data-dir=(?:\"([^\"]+)\"|(\S+))", command_line)
         if profile is None:
             raise SurfaceFailure(f"Chromium does not say where its profile is; reinstall with: {INSTALL_BROWSER}")
-        lines = (Path(profile[1] or profile[2]) / "DevToolsActivePort").read_text().split()
+        self._profile = Path(profile[1] or profile[2])
+        lines = (self._profile / "DevToolsActivePort").read_text().split()
         return f"ws://127.0.0.1:{lines[0]}{lines[1]}"
 
     @property
@@ -107,9 +136,7 @@ class Engine:
         """Whether the browser can be used."""
         return not self.connection.closed
 
-    async def new_context(
-        self, *, hosts: tuple[str, ...], width: int, height: int
-    ) -> tuple[BrowserContext, str, str]:
+    async def new_context(self, *, hosts: tuple[str, ...], width: int, height: int) -> tuple[BrowserContext, str, str]:
         """An incognito context with one blank page.
 
         Args:
@@ -121,6 +148,7 @@ class Engine:
         Returns:
             The context, its id in the DevTools protocol, and the id of the page's target.
         """
+        assert self._browser is not None
         try:
             context = await self._browser.new_context(
                 viewport={"width": width, "height": height},
@@ -137,7 +165,7 @@ class Engine:
             target = (await session.send("Target.getTargetInfo"))["targetInfo"]
             await session.detach()
         except PlaywrightError as error:
-            raise SurfaceFailure(f"no page could be opened: {str(error).strip().splitlines()[0]}") from error
+            raise SurfaceFailure(f"no page could be opened: {_first_line(error)}") from error
         return context, target["browserContextId"], target["targetId"]
 
     def watch(self, context_id: str, listener: Callable[[str, dict[str, Any]], None]) -> None:
@@ -156,19 +184,27 @@ class Engine:
     async def close(self) -> None:
         """End the browser and Playwright's driver."""
         with contextlib.suppress(PlaywrightError, TimeoutError):
-            await asyncio.wait_for(self._browser.close(), CLOSE_TIMEOUT)
+            if self._browser is not None:
+                await asyncio.wait_for(self._browser.close(), CLOSE_TIMEOUT)
         with contextlib.suppress(PlaywrightError, TimeoutError):
             await asyncio.wait_for(self._playwright.stop(), CLOSE_TIMEOUT)
+        if self._profile is not None:
+            shutil.rmtree(self._profile, ignore_errors=True)  # where the driver was killed nobody else does
 
     def _on_event(self, method: str, params: dict[str, Any]) -> None:
         if method.startswith("Target."):
             context_id = params.get("targetInfo", {}).get("browserContextId")
             listeners = (
-                list(self._target_listeners.values()) if context_id is None
-                else [self._target_listeners[context_id]] if context_id in self._target_listeners else []
+                list(self._target_listeners.values())
+                if context_id is None
+                else [self._target_listeners[context_id]]
+                if context_id in self._target_listeners
+                else []
             )
             for listener in listeners:
                 listener(method, params)
+            if method == "Target.detachedFromTarget":
+                self.connection.forget(params["sessionId"], PAGE_GONE)
 
 
 def with_ports(hosts: Iterable[str]) -> list[str]:
@@ -178,6 +214,7 @@ def with_ports(hosts: Iterable[str]) -> list[str]:
 
 _engines: dict[frozenset[str], Engine] = {}
 _locks: dict[frozenset[str], asyncio.Lock] = {}
+_of_parent: list[Engine] = []
 _said: set[str] = set()
 
 
@@ -211,6 +248,16 @@ async def _close_all() -> None:
     _engines.clear()
 
 
+def _report(event_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Playwright leaves a future behind when its driver dies; that it did is known by other means."""
+    if "reading from the driver" not in str(context.get("exception")):
+        event_loop.default_exception_handler(context)
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
+
 def _say_once(message: str) -> None:
     if message not in _said:
         _said.add(message)
@@ -218,7 +265,8 @@ def _say_once(message: str) -> None:
 
 
 def _forget_in_child() -> None:
-    """A forked child must not touch its parent's browser."""
+    """A forked child must not touch its parent's browser, nor let go of it: that would finalize what the parent uses."""
+    _of_parent.extend(_engines.values())
     _engines.clear()
     _locks.clear()
 

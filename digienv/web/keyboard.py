@@ -9,7 +9,7 @@ from typing import Any
 
 from digienv.core.errors import ActionError
 
-__all__ = ["press_events", "type_events"]
+__all__ = ["Event", "press_events", "type_events"]
 
 MODIFIERS = {"Alt": 1, "Control": 2, "Meta": 4, "Shift": 8}
 
@@ -63,6 +63,7 @@ _SHIFTED = frozenset('ABCDEFGHIJKLMNOPQRSTUVWXYZ)!@#$%^&*(:+<_>?~{|}"')
 _COMMANDS = {"a": "selectAll", "c": "copy", "v": "paste", "x": "cut", "z": "undo", "y": "redo"}
 
 Event = dict[str, Any]
+"""Parameters of ``Input.dispatchKeyEvent``."""
 
 
 def press_events(combination: str) -> list[Event]:
@@ -97,9 +98,9 @@ def type_events(char: str) -> list[Event] | None:
 
 def _split(combination: str) -> list[str]:
     """``Control+Shift++`` holds two modifiers and the plus key."""
-    parts = combination.removesuffix("++").split("+") + ["+"] if combination.endswith("++") else combination.split("+")
-    if combination == "+":
-        parts = ["+"]
+    parts = combination.split("+")
+    if combination == "+" or combination.endswith("++"):
+        parts[-2:] = ["+"]
     parts = [_ALIASES.get(part, part) for part in parts]
     if unknown := [part for part in parts if part not in _NAMED and part not in _TYPED]:
         raise ActionError(

@@ -23,9 +23,17 @@ class StaticServer:
     def __init__(self) -> None:
         self.folders: dict[str, Path] = {}
         handler = functools.partial(_Handler, self.folders)
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server = _Server(("127.0.0.1", 0), handler)
         self.port: int = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, name="digienv-static", daemon=True).start()
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 256
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing: a page that goes away in the middle of a file is no error."""
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):

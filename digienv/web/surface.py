@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import base64
 import dataclasses
+import json
 from collections.abc import Awaitable, Callable, Collection
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from playwright.async_api import BrowserContext, Page
@@ -17,27 +18,29 @@ from digienv.core import actions as act
 from digienv.core.errors import ActionError, DigienvError, SurfaceFailure
 from digienv.core.images import decode_png
 from digienv.core.observations import format_elements
+from digienv.web.axtree import axtree
 from digienv.web.cdp import CdpError
-from digienv.web.elements import Point, axtree, find_elements
+from digienv.web.elements import Point, find_elements
 from digienv.web.engine import Engine, get_engine, with_ports
-from digienv.web.keyboard import press_events, type_events
-from digienv.web.tab import Tab
+from digienv.web.keyboard import Event, press_events, type_events
+from digienv.web.tab import PageError, Tab, is_passing
 
 __all__ = ["Settle", "WebSurface", "WebWorld"]
 
 Settle = Literal["frame", "dom", "network"]
 
+T = TypeVar("T")
+
 SETTLE_SCRIPT = (Path(__file__).parent / "settle.js").read_text(encoding="utf-8").strip()
 STATE_KEY_SCRIPT = (Path(__file__).parent / "state_key.js").read_text(encoding="utf-8").strip()
-ENDLESS_ANIMATION_SCRIPT = (
-    "document.getAnimations().some(a => a.playState === 'running' && a.effect && "
-    "a.effect.getComputedTiming().endTime === Infinity)"
-)
+BARRIER_SCRIPT = (Path(__file__).parent / "barrier.js").read_text(encoding="utf-8")
 QUIET_MS = 100
 MAX_TABS = 10
+MAX_WINDOWS = 30
 MAX_WAIT_MS = 10_000
 LONG_PRESS_SECONDS = 0.8
 DRAG_MOVES = 8
+MAX_KEY_EVENTS = 64
 LARGE_PNG = 100_000
 
 
@@ -69,8 +72,8 @@ class WebSurface:
         width: of the viewport in pixels.
         height: of the viewport in pixels.
         settle: the condition to wait for after an action. ``"frame"``: the next frame. ``"dom"``: the document has not
-            changed for 100 ms and no animation that ends is running. ``"network"``: no request has been under way for
-            100 ms.
+            changed for 100 ms and no animation that ends is running. ``"network"``: no request waits for its response
+            and nothing has come for 100 ms.
         settle_timeout: seconds after which ``"dom"`` and ``"network"`` are given up, and the page taken as it is.
         load_timeout: seconds that a document may take to load before it is taken as it is.
     """
@@ -104,28 +107,40 @@ class WebSurface:
         self._front = 0
         self._last_error = ""
         self._points: list[Point] | None = None
-        self._animated = False
+        self._notices: list[str] = []
+        self._opened = 0
+        self._adopted = 0
+        self._gave_up = False
+        self._still = False
         self._changed = asyncio.Event()
-        self._attaching: set[asyncio.Task[None]] = set()
+        self._attaching: dict[asyncio.Task[None], str] = {}
         self._closing: set[asyncio.Task[None]] = set()
 
     # ---------------------------------------------------------------- opening
 
     async def open(self, world: WebWorld) -> None:
         """Go to the start of an episode; raises `SurfaceFailure` if its first page cannot be loaded."""
+        try:
+            await self._open(world)
+        except CdpError as error:
+            raise SurfaceFailure(f"Chromium refused: {error}") from error
+
+    async def _open(self, world: WebWorld) -> None:
         if self._is_open(world) and not world.fresh:
             for tab in self._tabs[1:]:
                 await self._close_target(tab)
+            self._begin_step()
+            self._send("Input.dispatchMouseEvent", type="mouseMoved", x=-1, y=-1)  # a new page has no pointer over it
         else:
             self.discard()
             await self._new_context(world)
-        tab = self._bring_to_front(0)
-        tab.begin_step()
-        if tab.url.partition("#")[0] != world.url:
-            await self._navigate(world.url)
-            if tab.notices:
-                raise SurfaceFailure(f"the first page cannot be opened: {tab.notices[0]}")
         self._world = world
+        self._bring_to_front(0)
+        if self._tab.url.partition("#")[0] != world.url.partition("#")[0]:
+            if problem := await self._navigate(world.url):
+                raise SurfaceFailure(f"the first page cannot be opened: {problem}")
+            await self._settled()
+            await self._send("Page.resetNavigationHistory")
         self._last_error = ""
         self._points = None
 
@@ -143,14 +158,16 @@ class WebSurface:
         self._context, self._context_id, target_id = await engine.new_context(
             hosts=world.hosts, width=self.width, height=self.height
         )
+        self._notices = []
         self._tabs = [await self._attach(target_id)]
         engine.watch(self._context_id, self._on_target_event)
 
     async def _attach(self, target_id: str) -> Tab:
         assert self._engine is not None
         connection = self._engine.connection
+        number, self._opened = self._opened, self._opened + 1
         attached = await connection.root.send("Target.attachToTarget", targetId=target_id, flatten=True)
-        tab = Tab(target_id, connection.session(attached["sessionId"]), self._changed.set)
+        tab = Tab(target_id, number, connection.session(attached["sessionId"]), self._notices, self._changed.set)
         await tab.prepare(width=self.width, height=self.height, watch_network=self.settle == "network")
         return tab
 
@@ -160,30 +177,29 @@ class WebSurface:
         known = next((tab for tab in self._tabs if tab.target_id == target_id), None)
         match method:
             case "Target.targetCreated" if info["type"] == "page" and known is None:
+                self._adopted += 1
                 task = asyncio.create_task(self._adopt(target_id))
-                self._attaching.add(task)
-                task.add_done_callback(self._attaching.discard)
-            case "Target.targetInfoChanged" if known is not None:
-                known.title = info["title"]
+                self._attaching[task] = target_id
+                task.add_done_callback(self._attaching.pop)
             case "Target.targetCrashed" if known is not None:
                 known.fail("the page crashed")
-            case "Target.targetDestroyed" if known is not None:
+            case "Target.targetDestroyed" | "Target.detachedFromTarget" if known is not None:
                 self._remove(known)
 
     async def _adopt(self, target_id: str) -> None:
         """Take a page that a page opened as a new tab in front."""
-        opener = self._tabs[self._front]
-        opener.expected_popups = max(0, opener.expected_popups - 1)
+        if len(self._tabs) + len(self._attaching) > MAX_WINDOWS:
+            for tab in self._tabs:
+                tab.fail("the page opens windows without end")
+            return
         try:
-            if len(self._tabs) >= MAX_TABS:
-                opener.notices.append(f"a new tab was closed at once: there may be {MAX_TABS}")
-                assert self._engine is not None
-                await self._engine.connection.root.send("Target.closeTarget", targetId=target_id)
-            else:
-                self._tabs.append(await self._attach(target_id))
-                self._front = len(self._tabs) - 1
+            self._tabs.append(await self._attach(target_id))
+            self._tabs.sort(key=lambda tab: tab.number)
+            self._front = len(self._tabs) - 1
         except (CdpError, SurfaceFailure):
             pass  # it was closed before it could be looked at
+        if self._tabs:
+            self._bring_to_front(self._front)  # a page that never became a tab was in front meanwhile
         self._changed.set()
 
     def _remove(self, tab: Tab) -> None:
@@ -194,15 +210,13 @@ class WebSurface:
         self._tabs.remove(tab)
         tab.fail("the page was closed")
         if position <= self._front:
-            self._front = max(0, self._front - 1)
-            self._bring_to_front(self._front)
+            self._bring_to_front(max(0, self._front - 1))
 
     def _bring_to_front(self, position: int) -> Tab:
         """Make a tab the one that is seen and gets the input."""
-        moved = position != self._front or len(self._tabs) > 1
         self._front = position
         tab = self._tabs[position]
-        if moved and tab.failure is None:
+        if self._opened > 1 and tab.failure is None:
             tab.session.send("Page.bringToFront")
         return tab
 
@@ -213,10 +227,14 @@ class WebSurface:
     def discard(self) -> None:
         """Give the context up; it is closed in the background."""
         engine, context = self._engine, self._context
+        for task in self._attaching:
+            task.cancel()
+        for tab in self._tabs:
+            tab.fail("the page was given up")
         self._world = self._context = self._engine = None
         self._tabs = []
-        self._front = 0
-        self._animated = False
+        self._front = self._opened = 0
+        self._still = False
         if engine is not None and context is not None:
             engine.unwatch(self._context_id)
             if engine.alive:
@@ -249,7 +267,7 @@ class WebSurface:
         Raises:
             PageError: if it throws.
         """
-        return await self._tab.evaluate_through_loads(expression)
+        return await self._through_loads(lambda tab: tab.evaluate(expression))
 
     @property
     def _tab(self) -> Tab:
@@ -260,27 +278,54 @@ class WebSurface:
             raise SurfaceFailure(tab.failure)
         return tab
 
+    async def _through_loads(self, read: Callable[[Tab], Awaitable[T]]) -> T:
+        """Read from the tab in front, again if its document or the tab itself went away meanwhile."""
+        while True:
+            tab = self._tab
+            try:
+                return await read(tab)
+            except CdpError as error:
+                if tab.failure is None and not is_passing(error):
+                    raise SurfaceFailure(f"Chromium refused: {error}") from error
+                await self._changes(tab)
+            except SurfaceFailure:
+                if tab in self._tabs:
+                    raise
+
     # ---------------------------------------------------------------- acting
 
     async def act(self, action: act.Action) -> None:
         """Perform an action and wait until its effect can be seen."""
         self._last_error = ""
+        self._begin_step()
         tab = self._tab
-        tab.begin_step()
         try:
             if isinstance(action, act.MarkAction):
                 await self._act_on_mark(action)
             else:
                 await self._perform(action)
-            await self._settled()
         except ActionError as error:
             self._last_error = str(error)
             raise
         except CdpError as error:
-            raise SurfaceFailure(f"Chromium refused: {error}") from error
+            if not is_passing(error):
+                raise SurfaceFailure(f"Chromium refused: {error}") from error
+        except SurfaceFailure:
+            if tab in self._tabs or not self._tabs:
+                raise  # else the action closed the tab, and another one is in front
         finally:
             self._points = None
-        self._last_error = "; ".join(tab.notices)
+        await self._settled()
+        self._last_error = "; ".join(self._notices)
+
+    def _begin_step(self) -> None:
+        self._notices.clear()
+        self._adopted = 0
+        for tab in self._tabs:
+            tab.begin_step()
+        if self._still:
+            self._still = False
+            self._tab.session.send("Animation.setPlaybackRate", playbackRate=1)
 
     async def _act_on_mark(self, action: act.MarkAction) -> None:
         match action:
@@ -333,10 +378,10 @@ class WebSurface:
             case act.Press(key):
                 await self._keys(press_events(key))
             case act.Goto(url):
-                await self._navigate(self._check_url(url))
+                await self._go(self._check_url(url))
             case act.Home():
                 assert self._world is not None
-                await self._navigate(self._world.url)
+                await self._go(self._world.url)
             case act.Back():
                 await self._travel(-1)
             case act.Forward():
@@ -387,7 +432,11 @@ class WebSurface:
             between = (x + (to_x - x) * step / DRAG_MOVES, y + (to_y - y) * step / DRAG_MOVES)
             await self._send(
                 "Input.dispatchMouseEvent",
-                type="mouseMoved", x=round(between[0]), y=round(between[1]), button="left", buttons=1,
+                type="mouseMoved",
+                x=round(between[0]),
+                y=round(between[1]),
+                button="left",
+                buttons=1,
             )
             if (data := self._tab.drag_data) is not None:
                 for kind in ("dragEnter", "dragOver", "drop"):
@@ -396,78 +445,174 @@ class WebSurface:
         await self._mouse(to_x, to_y, ("mouseReleased", 1))
 
     async def _type(self, text: str) -> None:
+        """Type characters; what no key has is inserted. Only plain characters are sent without waiting in between."""
+        batch: list[Event] = []
         for char in text:
             events = type_events(char)
+            if events is None or char in "\n\t" or len(batch) >= MAX_KEY_EVENTS:
+                await self._keys(batch)
+                batch = []
             if events is None:
                 await self._send("Input.insertText", text=char)
-            else:
+            elif char in "\n\t":
                 await self._keys(events)
+            else:
+                batch += events
+        await self._keys(batch)
 
-    async def _keys(self, events: list[dict[str, Any]]) -> None:
+    async def _keys(self, events: list[Event]) -> None:
         await asyncio.gather(*(self._send("Input.dispatchKeyEvent", **event) for event in events))
 
     def _check_url(self, url: str) -> str:
         assert self._world is not None
         try:
-            address = urlsplit(url)
+            address = urlsplit(url.replace("\\", "/"))  # as browsers read it
             port = address.port or {"http": 80, "https": 443}.get(address.scheme, 0)
         except ValueError as error:
             raise ActionError(f"{url!r:.200} is no address: {error}") from None
         opened = with_ports(self._world.hosts)
         if url == "about:blank":
             return url
-        if not port or not any(fnmatchcase(f"{address.hostname}:{port}", pattern) for pattern in opened):
+        if (
+            address.scheme not in ("http", "https")
+            or not port
+            or not any(fnmatchcase(f"{address.hostname}:{port}", pattern) for pattern in opened)
+        ):
             raise ActionError(f"{url!r:.200} cannot be reached; the task opens {', '.join(self._world.hosts)}")
         return url
 
-    async def _navigate(self, url: str) -> None:
+    async def _go(self, url: str) -> None:
+        if problem := await self._navigate(url):
+            self._notices.append(problem)
+
+    async def _navigate(self, url: str) -> str:
+        """Load a document in the tab in front; says what was wrong if it did not come."""
         tab = self._tab
-        result = await tab.session.send("Page.navigate", url=url)
-        if "errorText" in result and not tab.notices:
-            tab.notices.append(f"{url:.200} could not be loaded: {result['errorText']}")
-        await self._loaded(tab)
+        reply = tab.session.send("Page.navigate", url=url)
+        await asyncio.wait([reply], timeout=self.load_timeout)
+        if not reply.done():
+            tab.stop_waiting()
+            reply.cancel()
+            return f"{url:.200} did not answer within {self.load_timeout:g} s"
+        error = (await reply).get("errorText")
+        return f"{url:.200} could not be loaded: {error}" if error and not self._notices else ""
 
     async def _travel(self, offset: int) -> None:
-        history = await self._send("Page.getNavigationHistory")
-        position = history["currentIndex"] + offset
-        first = 1 if history["entries"][0]["url"] == "about:blank" else 0
-        if not first <= position < len(history["entries"]):
+        entry = await self._history_entry(offset)
+        if entry is None:
             raise ActionError(f"there is no page to go {'back' if offset < 0 else 'forward'} to")
-        await self._send("Page.navigateToHistoryEntry", entryId=history["entries"][position]["id"])
+        tab = self._tab
+        await tab.session.send("Page.navigateToHistoryEntry", entryId=entry["id"])
+        await self._wait_until(lambda: tab.travels > 0, self.load_timeout)
+
+    async def _history_entry(self, offset: int) -> dict[str, Any] | None:
+        history = await self._send("Page.getNavigationHistory")
+        entries: list[dict[str, Any]] = history["entries"]
+        position = history["currentIndex"] + offset
+        return entries[position] if 0 <= position < len(entries) else None
 
     # ---------------------------------------------------------------- waiting
 
     async def _settled(self) -> None:
         """Wait until what the action caused can be seen."""
-        tab = self._tab
-        await tab.evaluate_through_loads("0")
-        await self._popups_opened(tab)
-        tab = self._tab
-        await self._loaded(tab)
-        if self.settle == "network":
-            await self._network_quiet(tab)
-        elif self.settle == "dom":
-            limit = round(1000 * self.settle_timeout)
-            await tab.evaluate_through_loads(f"{SETTLE_SCRIPT}({QUIET_MS}, {limit})")
+        self._gave_up = False
+        watchdog = asyncio.get_running_loop().call_later(self.load_timeout, self._give_up_loading)
+        try:
+            while True:
+                endless = await self._through_barrier()
+                tab = self._tab
+                await self._quiet(tab)
+                if self._gave_up or (tab is self._tab and not tab.loading):
+                    break
+        finally:
+            watchdog.cancel()
+        if endless:
+            self._stand_still(tab)
 
-    async def _popups_opened(self, tab: Tab) -> None:
-        await self._wait_until(lambda: not tab.expected_popups, self.load_timeout)
-        tab.expected_popups = 0
+    async def _through_barrier(self) -> bool:
+        """Wait for scripts, windows and documents; says whether the page in front animates for ever."""
+        while True:
+            tab = self._tab
+            endless, travelled, closed = await self._through_loads(_pass_barrier)
+            if closed and len(self._tabs) > 1:
+                await self._changes_until(lambda: tab not in self._tabs)  # noqa: B023
+            elif travelled and await self._history_entry(travelled):
+                await self._travelled(tab)
+            await self._popups_opened()
+            if tab is not self._tab:
+                continue
+            if tab.loading and not self._gave_up:
+                await self._loaded(tab)
+            elif tab.aborted:
+                await self._wait_until(lambda: not tab.aborted, QUIET_MS / 1000)  # noqa: B023
+                tab.aborted = False
+            elif len(self._tabs) > MAX_TABS:
+                # Not as soon as they open: a page that is still in the middle of opening them would hang.
+                self._notices.append(f"a new tab was closed at once: there may be {MAX_TABS}")
+                await self._close_target(self._tabs[-1])
+            elif not tab.url and len(self._tabs) > 1:
+                self._notices.append("a new tab in which nothing could be opened was closed")
+                await self._close_target(tab)
+            else:
+                return endless
+
+    def _give_up_loading(self) -> None:
+        """Take the page as it is; until something of a document has come the page would not answer either."""
+        self._gave_up = True
+        self._notices.append(f"the page was still loading after {self.load_timeout:g} s")
+        for tab in self._tabs:
+            tab.stop_waiting()
+        for target_id in self._attaching.values():
+            self._tab.session.connection.root.send("Target.closeTarget", targetId=target_id)
+        self._changed.set()
+
+    def _stand_still(self, tab: Tab) -> None:
+        """Stop the clock of the animations: without a frame-rate limit they would eat the processor between steps."""
+        self._still = True
+        tab.session.send("Animation.enable")
+        tab.session.send("Animation.setPlaybackRate", playbackRate=0)
+
+    async def _popups_opened(self) -> None:
+        """Wait for the windows that pages opened: each is announced by its opener and arrives by itself."""
+        await self._changes_until(lambda: self._adopted >= sum(tab.popups for tab in self._tabs))
         while self._attaching:
             await asyncio.wait(self._attaching)
 
     async def _loaded(self, tab: Tab) -> None:
-        if not await self._wait_until(lambda: not tab.loading or tab not in self._tabs, self.load_timeout):
-            tab.stop_waiting()
-            tab.notices.append(f"the page was still loading after {self.load_timeout:g} s")
+        await self._changes_until(lambda: not tab.loading or tab not in self._tabs)
+
+    async def _travelled(self, tab: Tab) -> None:
+        await self._changes_until(lambda: tab.travels > 0 or tab not in self._tabs)
+
+    async def _changes_until(self, condition: Callable[[], bool]) -> None:
+        """Wait for a condition, or until the surface gave up loading."""
+        while not condition() and not self._gave_up:
+            self._changed.clear()
+            await self._changed.wait()
+
+    async def _changes(self, tab: Tab) -> None:
+        """Wait a moment for the next event of any page, and for the load that is under way."""
+        self._changed.clear()
+        await self._wait_until(self._changed.is_set, QUIET_MS / 1000)
+        await self._wait_until(lambda: not tab.loading or tab not in self._tabs, self.load_timeout)
+
+    async def _quiet(self, tab: Tab) -> None:
+        """Wait for what `settle` says."""
+        if self.settle == "network":
+            await self._network_quiet(tab)
+        elif self.settle == "dom":
+            limit = round(1000 * self.settle_timeout)
+            await self._through_loads(lambda tab: tab.evaluate(f"{SETTLE_SCRIPT}({QUIET_MS}, {limit})"))
 
     async def _network_quiet(self, tab: Tab) -> None:
         deadline = asyncio.get_running_loop().time() + self.settle_timeout
         while (left := deadline - asyncio.get_running_loop().time()) > 0:
             await self._wait_until(lambda: not tab.fetching, left)
-            if not await self._wait_until(lambda: tab.fetching, min(left, QUIET_MS / 1000)):
+            seen = tab.traffic
+            more = self._wait_until(lambda: tab.fetching or tab.traffic != seen, min(left, QUIET_MS / 1000))  # noqa: B023
+            if not await more:
                 return
-        tab.stop_waiting()
+        tab.forget_requests()
 
     async def _wait_until(self, condition: Callable[[], bool], seconds: float) -> bool:
         """Wait for a condition that events of the page bring about; False if it does not hold in time."""
@@ -484,16 +629,13 @@ class WebSurface:
 
     async def observe(self, channels: Collection[str]) -> dict[str, Any]:
         """The values of some channels, read at the same time."""
-        try:
-            values = await asyncio.gather(*(self._channel(name) for name in channels))
-        except CdpError as error:
-            raise SurfaceFailure(f"Chromium refused: {error}") from error
+        values = await asyncio.gather(*(self._channel(name) for name in channels))
         return dict(zip(channels, values, strict=True))
 
     async def _channel(self, name: str) -> Any:
         match name:
             case "screenshot":
-                return await self._screenshot()
+                return await self._through_loads(self._screenshot)
             case "url":
                 return self._tab.url
             case "elements":
@@ -501,13 +643,9 @@ class WebSurface:
                 self._points = [point for _, point in found]
                 return format_elements([element for element, _ in found])
             case "axtree":
-                return await axtree(self._tab)
+                return await self._through_loads(axtree)
             case "tabs":
-                marks = ("*" if position == self._front else " " for position in range(len(self._tabs)))
-                return "\n".join(
-                    f"{mark} {position} {tab.title!r} {tab.url}"
-                    for position, (mark, tab) in enumerate(zip(marks, self._tabs, strict=True))
-                )
+                return await self._tab_list()
             case "last_error":
                 return self._last_error
             case "state_key":
@@ -515,13 +653,40 @@ class WebSurface:
             case _:
                 raise DigienvError(f"a browser has no channel {name!r}")
 
-    async def _find_elements(self) -> list[Any]:
-        return await find_elements(self._tab, width=self.width, height=self.height)
+    async def _tab_list(self) -> str:
+        front = self._tab
+        tabs = list(self._tabs)
+        titles = await asyncio.gather(*(self._title(tab) for tab in tabs))
+        return "\n".join(
+            f"{'*' if tab is front else ' '} {position} {json.dumps(title, ensure_ascii=False)} {tab.url}"
+            for position, (tab, title) in enumerate(zip(tabs, titles, strict=True))
+        )
 
-    async def _screenshot(self) -> Any:
-        shot = await self._send("Page.captureScreenshot", format="png", optimizeForSpeed=True)
+    async def _title(self, tab: Tab) -> str:
+        """Of the tab in front the document's own title; those behind may be busy, the browser knows theirs."""
+        if tab is self._tab:
+            return str(await self.evaluate("document.title"))
+        try:
+            target = await tab.session.connection.root.send("Target.getTargetInfo", targetId=tab.target_id)
+        except CdpError:
+            return ""
+        return str(target["targetInfo"]["title"])
+
+    async def _find_elements(self) -> list[Any]:
+        return await self._through_loads(lambda tab: find_elements(tab, width=self.width, height=self.height))
+
+    async def _screenshot(self, tab: Tab) -> Any:
+        shot = await tab.session.send("Page.captureScreenshot", format="png", optimizeForSpeed=True)
         png = base64.b64decode(shot["data"])
         pixels = await asyncio.to_thread(decode_png, png) if len(png) > LARGE_PNG else decode_png(png)
         if pixels.shape != (self.height, self.width, 3):
             raise SurfaceFailure(f"the screenshot is {pixels.shape[1]} x {pixels.shape[0]} pixels large")
         return pixels
+
+
+async def _pass_barrier(tab: Tab) -> tuple[bool, int, bool]:
+    """What `BARRIER_SCRIPT` says of a page."""
+    match await tab.evaluate(BARRIER_SCRIPT):
+        case [bool(endless), int(travelled), bool(closed)]:
+            return endless, travelled, closed
+    raise PageError("the page tampers with what its state is read with")

@@ -6,15 +6,22 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from digienv.core.errors import DigienvError, SurfaceFailure
+from digienv.core.errors import DigienvError
 from digienv.web.cdp import CdpError, CdpSession
 
-__all__ = ["PageError", "Tab"]
+__all__ = ["PageError", "Tab", "is_passing", "page_value"]
 
 MAX_DIALOGS = 50
 """More dialogs than this in one step are a failure."""
 
-_RELOADED = ("context was destroyed", "cannot find context", "Cannot find default execution context", "navigated or closed")
+_PASSING = (
+    "context was destroyed",
+    "cannot find context",
+    "cannot find default execution context",
+    "navigated or closed",
+    "unable to capture screenshot",
+    "not attached to an active page",
+)
 
 
 class PageError(DigienvError):
@@ -24,26 +31,49 @@ class PageError(DigienvError):
 class Tab:
     """A page as its DevTools events describe it.
 
-    Attributes:
+    Args:
         target_id: of the page's target.
-        url: of the main frame.
-        title: of the document.
+        number: how many pages the context had before it.
+        session: attached to the page.
+        notices: gets what the page tried and was not let: dialogs, downloads, file choosers, blocked pages.
+        on_change: called after every event that changed something here.
+
+    Attributes:
+        url: of the main frame; empty for a new page that has no document yet.
         failure: why the page can no longer be used; None while it can.
-        notices: what the page tried in this step and was not let: dialogs, downloads, file choosers, blocked pages.
+        drag_data: what the page wants to have dragged natively in this step.
+        popups: how many windows the page opened in this step.
+        traffic: counts what comes from the network; needs ``watch_network``.
+        travels: how many times the page went through its history in this step.
+        aborted: whether a document was asked for and did not come, which is how a download begins.
+        frame_sessions: of the frames that have a process of their own, by frame id; known once they are asked for.
     """
 
-    def __init__(self, target_id: str, session: CdpSession, on_change: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        target_id: str,
+        number: int,
+        session: CdpSession,
+        notices: list[str],
+        on_change: Callable[[], None],
+    ) -> None:
         self.target_id = target_id
+        self.number = number
         self.session = session
-        self.url = "about:blank"
-        self.title = ""
+        self.notices = notices
+        self.url = ""
         self.failure: str | None = None
-        self.notices: list[str] = []
         self.drag_data: dict[str, Any] | None = None
-        self.expected_popups = 0
+        self.popups = 0
+        self.travels = 0
+        self.traffic = 0
+        self.aborted = False
         self.frame_sessions: dict[str, CdpSession] = {}
+        self._sees_frames = False
         self._dialogs = 0
+        self._awaits_document = False
         self._loading: set[str] = set()
+        self._scheduled: set[str] = set()
         self._requests: set[str] = set()
         self._on_change = on_change
         session.listeners.append(self._on_event)
@@ -55,35 +85,41 @@ class Tab:
             send("Page.enable"),
             send("Page.setInterceptFileChooserDialog", enabled=True, cancel=True),
             send("Input.setInterceptDrags", enabled=True),
-            send(
-                "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
-            ),
+            send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False),
         ]
         if watch_network:
             commands.append(send("Network.enable"))
         await asyncio.gather(*commands)
-        tree = await send("Page.getFrameTree")
-        self.url = tree["frameTree"]["frame"]["url"] + tree["frameTree"]["frame"].get("urlFragment", "")
+        self._navigated((await send("Page.getFrameTree"))["frameTree"]["frame"])
 
     @property
     def loading(self) -> bool:
-        """Whether a document is being fetched or has not had its load event."""
-        return bool(self._loading)
+        """Whether a document is about to be fetched, is being fetched or has not had its load event."""
+        return bool(self._loading or self._scheduled)
 
     @property
     def fetching(self) -> bool:
-        """Whether a request is under way; needs ``watch_network``."""
+        """Whether a request waits for its response; needs ``watch_network``."""
         return bool(self._requests)
 
     def begin_step(self) -> None:
-        """Forget what was noted in the step before."""
-        self.notices.clear()
+        """Forget what was counted in the step before."""
         self.drag_data = None
+        self.popups = 0
+        self.travels = 0
+        self.aborted = False
         self._dialogs = 0
 
     def stop_waiting(self) -> None:
-        """Take a load that does not end for finished."""
+        """Take a load that does not end for finished, and give up a document of which nothing has come."""
+        if self._awaits_document:
+            self._awaits_document = False
+            self.session.send("Page.stopLoading")
         self._loading.clear()
+        self._scheduled.clear()
+
+    def forget_requests(self) -> None:
+        """Take requests that are never answered for finished."""
         self._requests.clear()
 
     async def evaluate(self, expression: str) -> Any:
@@ -91,66 +127,87 @@ class Tab:
 
         Raises:
             PageError: if it throws.
+            CdpError: if the document went away meanwhile.
             SurfaceFailure: if the page is gone.
         """
         result = await self.session.send(
-            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True, userGesture=True
+            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
         )
-        return _value(result)
+        return page_value(result)
 
-    async def evaluate_through_loads(self, expression: str) -> Any:
-        """`evaluate`, again if a navigation swept the document away meanwhile."""
-        while True:
-            try:
-                return await self.evaluate(expression)
-            except CdpError as error:
-                if self.failure is not None:
-                    raise SurfaceFailure(self.failure) from error
-                if not any(hint in str(error) for hint in _RELOADED):
-                    raise
+    async def see_frames(self) -> None:
+        """Have `frame_sessions` filled from now on."""
+        if not self._sees_frames:
+            self._sees_frames = True
+            await self._attach_to_frames(self.session)
 
     def fail(self, reason: str) -> None:
         """The page can no longer be used: what waits for it fails."""
         self.failure = self.failure or reason
-        self.session.connection.forget(self.session.id, reason)
+        for session in (self.session, *self.frame_sessions.values()):
+            session.connection.forget(session.id, self.failure)
         self._on_change()
+
+    @staticmethod
+    async def _attach_to_frames(session: CdpSession) -> None:
+        await session.send("Target.setAutoAttach", autoAttach=True, waitForDebuggerOnStart=False, flatten=True)
 
     def _on_event(self, method: str, params: dict[str, Any]) -> None:
         match method:
-            case "Page.frameNavigated":
+            case "Page.frameNavigated" | "Page.documentOpened":
                 self._navigated(params["frame"])
             case "Page.navigatedWithinDocument":
                 if params["frameId"] == self.target_id:
                     self.url = params["url"]
-            case "Page.frameRequestedNavigation" | "Page.frameScheduledNavigation":
-                if params.get("disposition", "currentTab") == "currentTab" and _loads(params["url"]):
+            case "Page.frameScheduledNavigation":
+                if params["delay"] == 0:
+                    self._scheduled.add(params["frameId"])
+            case "Page.frameClearedScheduledNavigation":
+                self._scheduled.discard(params["frameId"])
+            case "Page.frameRequestedNavigation":
+                if params["disposition"] == "currentTab":
                     self._loading.add(params["frameId"])
+                elif params["disposition"] == "download":
+                    self.aborted = True
+            case "Page.frameStartedNavigating":
+                self._loading.add(params["frameId"])
+                self.travels += params["navigationType"].startswith("history")
+                if params["frameId"] == self.target_id:
+                    self._awaits_document = not params["navigationType"].lower().endswith("samedocument")
             case "Page.frameStartedLoading":
                 self._loading.add(params["frameId"])
-            case "Page.frameStoppedLoading" | "Page.frameDetached" | "Page.frameClearedScheduledNavigation":
+            case "Page.frameStoppedLoading":
                 self._loading.discard(params["frameId"])
+                if params["frameId"] == self.target_id:
+                    self.aborted |= self._awaits_document
+                    self._awaits_document = False
+            case "Page.frameDetached":
+                self._loading.discard(params["frameId"])
+                self._scheduled.discard(params["frameId"])
             case "Page.downloadWillBegin":
                 self._loading.discard(params["frameId"])
+                self.aborted = False
                 self.notices.append(f"the download of {params['suggestedFilename']!r:.120} was refused")
             case "Page.fileChooserOpened":
                 self.notices.append("the page asked for a file; there is none to give")
             case "Page.windowOpen":
-                self.expected_popups += 1
+                self.popups += 1
             case "Page.javascriptDialogOpening":
                 self._answer(params)
             case "Input.dragIntercepted":
                 self.drag_data = params["data"]
             case "Target.attachedToTarget":
-                if params["targetInfo"]["type"] == "iframe":
-                    frame_id = params["targetInfo"]["targetId"]
-                    self.frame_sessions[frame_id] = self.session.connection.session(params["sessionId"])
+                self._frame_attached(params)
             case "Target.detachedFromTarget":
-                self.session.connection.forget(params["sessionId"], "the frame is gone")
+                self._frame_detached(params["sessionId"])
             case "Network.requestWillBeSent":
                 if params.get("type") not in ("EventSource", "WebSocket", "Ping"):
                     self._requests.add(params["requestId"])
-            case "Network.loadingFinished" | "Network.loadingFailed":
+            case "Network.responseReceived" | "Network.loadingFailed":
                 self._requests.discard(params["requestId"])
+                self.traffic += 1
+            case "Network.dataReceived":
+                self.traffic += 1
             case _:
                 return
         self._on_change()
@@ -158,6 +215,7 @@ class Tab:
     def _navigated(self, frame: dict[str, Any]) -> None:
         if "parentId" in frame:
             return
+        self._awaits_document = False
         self.url = frame.get("unreachableUrl") or frame["url"] + frame.get("urlFragment", "")
         if "unreachableUrl" in frame:
             self.notices.append(f"{self.url:.200} cannot be reached; only the hosts of the task can")
@@ -174,12 +232,36 @@ class Tab:
             done = "accepted" if accept else "dismissed"
             self.notices.append(f"{params['type']} dialog {params['message']!r:.200} was {done}")
 
+    def _frame_attached(self, params: dict[str, Any]) -> None:
+        if params["targetInfo"]["type"] == "iframe":
+            session = self.session.connection.session(params["sessionId"])
+            session.listeners.append(self._on_frame_event)
+            self.frame_sessions[params["targetInfo"]["targetId"]] = session
+            session.send("Target.setAutoAttach", autoAttach=True, waitForDebuggerOnStart=False, flatten=True)
 
-def _loads(url: str) -> bool:
-    return not url.startswith(("javascript:", "mailto:", "tel:"))
+    def _frame_detached(self, session_id: str) -> None:
+        self.session.connection.forget(session_id, "the frame is gone")
+        self.frame_sessions = {key: held for key, held in self.frame_sessions.items() if held.id != session_id}
+
+    def _on_frame_event(self, method: str, params: dict[str, Any]) -> None:
+        """Frames of frames."""
+        if method == "Target.attachedToTarget":
+            self._frame_attached(params)
+        elif method == "Target.detachedFromTarget":
+            self._frame_detached(params["sessionId"])
 
 
-def _value(result: dict[str, Any]) -> Any:
+def is_passing(error: CdpError) -> bool:
+    """Whether Chromium refused a command only because the page went from one document to the next."""
+    return any(hint in str(error).lower() for hint in _PASSING)
+
+
+def page_value(result: dict[str, Any]) -> Any:
+    """The value in the reply to ``Runtime.evaluate`` or ``Runtime.callFunctionOn``.
+
+    Raises:
+        PageError: if the expression threw.
+    """
     if "exceptionDetails" in result:
         details = result["exceptionDetails"]
         thrown = details.get("exception", {}).get("description") or details.get("text", "unknown error")

@@ -1,0 +1,132 @@
+"""Every id is a proper gymnasium environment, for gymnasium's own checker and for stable-baselines3's."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import gymnasium
+import numpy as np
+import pytest
+from gymnasium.utils.env_checker import check_env, data_equivalence
+from stable_baselines3.common.env_checker import check_env as sb3_check_env
+
+import digienv
+from digienv.core.observations import CHANNELS
+from digienv.suites.miniwob.catalogue import LEFT_OUT, PAGES
+from digienv.wrappers import DiscreteActions
+
+IDS = sorted(id for id in gymnasium.registry if id.startswith("digienv/"))
+
+
+def test_every_page_and_the_suite_are_registered() -> None:
+    assert set(IDS) == {"digienv/miniwob-v0", *(f"digienv/miniwob.{page.name}-v0" for page in PAGES)}
+    assert len({page.name for page in PAGES} | set(LEFT_OUT)) == len(PAGES) + len(LEFT_OUT) == 130
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("id", IDS)
+@pytest.mark.filterwarnings("error")
+def test_check_env_is_clean(id: str) -> None:
+    env = gymnasium.make(id)
+    check_env(env.unwrapped)
+    env.close()
+    discrete = DiscreteActions(gymnasium.make(id, channels=("screenshot",)), columns=4, rows=4)
+    sb3_check_env(discrete)
+    discrete.close()
+
+
+def test_an_id_can_be_made_without_an_import() -> None:
+    code = "import gymnasium; print(gymnasium.make('digienv:digienv/miniwob.click-test-v0').spec.id)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "digienv/miniwob.click-test-v0"
+    assert "Traceback" not in done.stderr
+
+
+PLAY = """
+import hashlib, json, gymnasium, digienv
+env = gymnasium.make("digienv/miniwob-v0", channels=("screenshot", "goal", "url", "elements", "axtree", "state_key"))
+env.action_space.seed(3)
+log = []
+for seed in (1, 2, 3):
+    observation, info = env.reset(seed=seed)
+    for _ in range(4):
+        shot = hashlib.sha256(observation.pop("screenshot").tobytes()).hexdigest()
+        log.append([info["task"], info["steps"], shot, observation])
+        observation, reward, terminated, truncated, info = env.step(env.action_space.sample())
+        if terminated or truncated:
+            break
+env.close()
+print(json.dumps(log))
+"""
+
+
+def test_equal_seeds_give_equal_episodes_in_two_processes() -> None:
+    runs = [subprocess.run([sys.executable, "-c", PLAY], capture_output=True, text=True, check=True) for _ in range(2)]
+    first, second = (json.loads(run.stdout) for run in runs)
+    assert first == second
+
+
+@pytest.mark.parametrize("vectorization_mode", ["sync", "async", "vector_entry_point"])
+def test_make_vec_gives_the_same_episodes_in_every_mode(vectorization_mode: str) -> None:
+    def play(mode: str) -> list[Any]:
+        envs = gymnasium.make_vec("digienv/miniwob-v0", num_envs=3, vectorization_mode=mode)
+        result: list[Any] = [envs.reset(seed=5)]
+        result += [envs.step(("click(80, 120)", 'type("x")', "nonsense")) for _ in range(3)]
+        envs.close()
+        return result
+
+    assert data_equivalence(play(vectorization_mode), play("vector_entry_point"))
+
+
+def test_the_usual_wrappers_work(tmp_path: Path) -> None:
+    env: Any = gymnasium.make("digienv/miniwob.click-test-v0", render_mode="rgb_array", max_episode_steps=3)
+    frames: list[Any] = []
+    env = gymnasium.wrappers.RenderCollection(env)
+    env = gymnasium.wrappers.RecordEpisodeStatistics(env)
+    env.reset(seed=0)
+    for step in range(1, 4):
+        _, _, terminated, truncated, info = env.step("click(1, 60)")
+        assert (terminated, truncated) == (False, step == 3)
+    assert info["episode"]["l"] == 3
+    frames = env.get_wrapper_attr("render")()
+    assert [frame.shape for frame in frames] == [(210, 160, 3)] * 4
+    env.close()
+
+
+def test_rendering_in_a_page_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+    env = gymnasium.make("digienv/miniwob.click-test-v0", render_mode="human")
+    env.reset(seed=0)
+    env.step("click(1, 60)")
+    assert env.render() is None
+    env.close()
+    assert "http://127.0.0.1:" in capsys.readouterr().err
+
+
+def test_all_channels_lie_in_their_spaces() -> None:
+    env = gymnasium.make("digienv/miniwob-v0", channels=tuple(CHANNELS))
+    for seed in range(5):
+        observation, _ = env.reset(seed=seed)
+        assert observation in env.observation_space
+        observation, *_ = env.step("click(80, 100)")
+        assert observation in env.observation_space
+        assert observation["screenshot"].dtype == np.uint8
+    env.close()
+
+
+@pytest.mark.parametrize(
+    ("id", "options", "message"),
+    [
+        ("digienv/miniwob.click-test-v0", {"channels": ("sound",)}, "there are screenshot"),
+        ("digienv/miniwob.click-test-v0", {"actions": ("fly",)}, "fly"),
+        ("digienv/miniwob.click-test-v0", {"reward": "double"}, "'raw' or 'time_decayed'"),
+        ("digienv/miniwob.click-test-v0", {"settle": "never"}, "'frame', 'dom' or 'network'"),
+        ("digienv/miniwob.click-test-v0", {"render_mode": "ascii"}, "render_mode"),
+        ("digienv/miniwob-v0", {"task": "click-everything"}, "no task 'click-everything'"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:.*render_mode.*")
+def test_bad_options_say_what_there_is(id: str, options: dict[str, Any], message: str) -> None:
+    with pytest.raises((digienv.DigienvError, gymnasium.error.Error), match=message):
+        gymnasium.make(id, **options)

@@ -1,0 +1,53 @@
+"""What the documentation shows runs as it is printed."""
+
+import doctest
+import importlib
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTED = [
+    "digienv.core.actions",
+    "digienv.core.env",
+    "digienv.core.observations",
+    "digienv.core.pool",
+    "digienv.core.vector",
+    "digienv.wrappers.discrete_actions",
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "output"), [("README.md", "-> 1.0"), ("CONTRIBUTING.md", "1.0"), ("docs/index.md", "1.0")]
+)
+def test_programs_in_the_documentation_run(name: str, output: str, tmp_path: Path) -> None:
+    (program,) = re.findall(r"```python\n(.*?)```", (ROOT / name).read_text(encoding="utf-8"), re.DOTALL)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert output in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", DOCUMENTED)
+def test_examples_in_docstrings_run(name: str) -> None:
+    module = importlib.import_module(name)
+    result = doctest.testmod(module, optionflags=doctest.ELLIPSIS)
+    assert result.attempted
+    assert not result.failed
+
+
+def test_relative_links_lead_somewhere() -> None:
+    broken = []
+    for path in [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "benchmarks/README.md",
+        *(ROOT / "docs").glob("*.md"),
+    ]:
+        for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8")):
+            if "://" not in link and not (path.parent / link).exists():
+                broken.append(f"{path.name}: {link}")
+    assert not broken

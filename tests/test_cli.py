@@ -183,7 +183,7 @@ def test_doctor_without_a_browser():
 
 
 def test_doctor_without_the_pages(monkeypatch):
-    monkeypatch.setattr("digienv.suites.miniwob.pages.importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("digienv.suites.miniwob.task.importlib.util.find_spec", lambda name: None)
     (finding,) = doctor.CHECKS["MiniWoB++"]()
     assert (finding.state, finding.needed, finding.remedy) == ("missing", True, "pip install 'digienv[miniwob]'")
 

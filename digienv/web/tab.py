@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from digienv.core.errors import DigienvError, SurfaceFailure
+from digienv.core.errors import DigienvError
 from digienv.web.cdp import CdpError, CdpSession
 
 __all__ = ["PageError", "Tab", "is_passing", "page_value"]

@@ -1,5 +1,7 @@
 """Numbered elements, the accessibility tree and the state key, through frames and shadow roots; what was not asked for is free."""
 
+# ruff: noqa: E501 - pages are written one element a line
+
 from __future__ import annotations
 
 from typing import Any
@@ -63,17 +65,19 @@ def frames_page(server: Server) -> tuple[str, str]:
     server.routes["/port"] = inner.replace("NAME", "port")
     other = site({"other.html": inner.replace("NAME", "other"), "nested.html": nested})
     style = "width:300px;height:60px;border:2px solid;padding:3px;display:block"
-    host = site({
-        "same.html": inner.replace("NAME", "same"),
-        "index.html": page(
-            "<script>addEventListener('message', (event) => { document.title = event.data })</script>"
-            "<div style='height:400px'></div>"
-            f"<iframe src='same.html' style='{style}'></iframe>"
-            f"<iframe src='http://{other}/other.html' style='{style}'></iframe>"
-            f"<iframe src='http://{other}/nested.html' style='{style};height:90px'></iframe>"
-            "<div style='height:400px'></div><script>scrollTo(0, 400)</script>"
-        ),
-    })
+    host = site(
+        {
+            "same.html": inner.replace("NAME", "same"),
+            "index.html": page(
+                "<script>addEventListener('message', (event) => { document.title = event.data })</script>"
+                "<div style='height:400px'></div>"
+                f"<iframe src='same.html' style='{style}'></iframe>"
+                f"<iframe src='http://{other}/other.html' style='{style}'></iframe>"
+                f"<iframe src='http://{other}/nested.html' style='{style};height:90px'></iframe>"
+                "<div style='height:400px'></div><script>scrollTo(0, 400)</script>"
+            ),
+        }
+    )
     return host, other
 
 
@@ -101,14 +105,16 @@ def test_elements_in_frames_of_every_origin_are_found_and_hit(server: Server, fr
 def test_a_frame_that_navigates_is_still_found(server: Server) -> None:
     """From another process back into the page's own, and out again."""
     other = site({"other.html": page("<a href='javascript:parent.postMessage(1, \"*\")'>Other</a>")})
-    host = site({
-        "own.html": page("<button>Own</button>"),
-        "index.html": page(
-            f"<iframe id=f src='http://{other}/other.html' style='display:block'></iframe>"
-            f"<button onclick=\"f.src='own.html'\">to own</button>"
-            f"<button onclick=\"f.src='http://{other}/other.html'\">to other</button>"
-        ),
-    })
+    host = site(
+        {
+            "own.html": page("<button>Own</button>"),
+            "index.html": page(
+                f"<iframe id=f src='http://{other}/other.html' style='display:block'></iframe>"
+                f"<button onclick=\"f.src='own.html'\">to own</button>"
+                f"<button onclick=\"f.src='http://{other}/other.html'\">to other</button>"
+            ),
+        }
+    )
     driver = Driver(f"http://{host}/index.html", (host, other), channels=SEEN, settle="network")
     try:
         for name, shown in [("to own", "Own"), ("to other", "Other"), ("to own", "Own"), ("to other", "Other")]:

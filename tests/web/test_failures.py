@@ -122,7 +122,9 @@ def test_the_driver_killed() -> None:
 
 @pytest.mark.parametrize("how", ["chrome://crash", "Page.crash"])
 def test_one_page_crashes_while_15_others_run_on(how: str) -> None:
-    host = site({"index.html": page(CLICKABLE.format("this.textContent = +(this.dataset.n = +(this.dataset.n || 0) + 1)"))})
+    host = site(
+        {"index.html": page(CLICKABLE.format("this.textContent = +(this.dataset.n = +(this.dataset.n || 0) + 1)"))}
+    )
     probe = "+(document.querySelector('button').dataset.n || 0)"
     drivers = [Driver(f"http://{host}/index.html", (host,), probe=probe, reset=False) for _ in range(16)]
 
@@ -274,10 +276,18 @@ def test_the_host_process_killed_leaves_no_process_and_no_profile() -> None:
 
 @pytest.mark.parametrize(
     "ending",
-    ["", "for driver in drivers: driver.close()", "sys.exit(3)", "raise KeyboardInterrupt", "drivers[0].step('click(1, 1)')"],
+    [
+        "",
+        "for driver in drivers: driver.close()",
+        "sys.exit(3)",
+        "raise KeyboardInterrupt",
+        "drivers[0].step('click(1, 1)')",
+    ],
 )
 def test_the_end_of_the_interpreter_leaves_nothing_and_says_nothing(ending: str) -> None:
-    process, profile = start_host("import psutil\nprint(*[c.pid for c in psutil.Process().children(recursive=True)], flush=True)\n" + ending)
+    process, profile = start_host(
+        "import psutil\nprint(*[c.pid for c in psutil.Process().children(recursive=True)], flush=True)\n" + ending
+    )
     assert process.stdout is not None
     children = [int(pid) for pid in process.stdout.readline().split()]
     assert len(children) >= 4

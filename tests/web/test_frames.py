@@ -1,5 +1,7 @@
 """Animation: callbacks come at 60 Hz although the browser paints faster, and what animates for ever rests between steps."""
 
+# ruff: noqa: E501 - pages are written one element a line
+
 from __future__ import annotations
 
 import contextlib
@@ -63,14 +65,21 @@ def test_animation_callbacks_keep_their_meaning() -> None:
         for _ in range(5):
             assert driver.js(CALLBACKS) == [["a", "b", "c", "next"], True, True, True, 6]
         assert driver.js("errors") == ["Uncaught Error: ignored"] * 5
-        assert driver.js("(() => { try { requestAnimationFrame(7) } catch (error) { return error.name } })()") == "TypeError"
-        assert driver.js("new Promise((resolve) => requestAnimationFrame((t) => resolve(Math.abs(t - performance.now()) < 1000)))")
+        assert (
+            driver.js("(() => { try { requestAnimationFrame(7) } catch (error) { return error.name } })()")
+            == "TypeError"
+        )
+        assert driver.js(
+            "new Promise((resolve) => requestAnimationFrame((t) => resolve(Math.abs(t - performance.now()) < 1000)))"
+        )
 
 
 def test_the_page_sees_no_difference_to_its_own_functions() -> None:
     with open_page("<div id=d></div>") as driver:
         assert driver.js("Object.keys(window).filter((key) => key.includes('digienv'))") == []
-        assert driver.js("[requestAnimationFrame.length, addEventListener.call(undefined, 'x', () => 0) === undefined]") == [1, True]
+        assert driver.js(
+            "[requestAnimationFrame.length, addEventListener.call(undefined, 'x', () => 0) === undefined]"
+        ) == [1, True]
         assert driver.js("document.adoptedStyleSheets.length") <= 1
 
 

@@ -80,7 +80,10 @@ def test_enter_submits_a_form(slow: Server) -> None:
 
 
 def test_addresses_that_change_without_a_new_document() -> None:
-    body = BUTTON.format("history.pushState(1, '', '/other?x=1#there')") + "<a href='#down' style='position:absolute;top:80px;left:0'>down</a>"
+    body = (
+        BUTTON.format("history.pushState(1, '', '/other?x=1#there')")
+        + "<a href='#down' style='position:absolute;top:80px;left:0'>down</a>"
+    )
     with open_page(body, channels=SEEN) as driver:
         driver.do(GO)
         assert driver.observation["url"].endswith("/other?x=1#there")
@@ -182,7 +185,11 @@ def test_goto_refuses_what_the_task_does_not_open(address: str) -> None:
         host = driver.observation["url"].split("/")[2]
         before = driver.observation["url"]
         driver.step(f'goto("{address.format(host=host)}")')
-        assert "goto" in driver.info["action_error"] or "address" in driver.info["action_error"] or "reached" in driver.info["action_error"]
+        assert (
+            "goto" in driver.info["action_error"]
+            or "address" in driver.info["action_error"]
+            or "reached" in driver.info["action_error"]
+        )
         assert driver.observation["url"] == before
 
 
@@ -205,14 +212,19 @@ def test_a_first_page_that_cannot_be_opened_is_a_failure_that_says_why(slow: Ser
 
 
 def test_a_page_that_reloads_itself_for_ever_is_bounded(slow: Server) -> None:
-    body = BUTTON.format("sessionStorage.on = 1; location.reload()") + "<script>if (sessionStorage.on) location.reload()</script>"
+    body = (
+        BUTTON.format("sessionStorage.on = 1; location.reload()")
+        + "<script>if (sessionStorage.on) location.reload()</script>"
+    )
     with open_page(body, load_timeout=1.0, step_timeout=5) as driver:
         driver.step(GO)
         assert "still loading" in driver.observation["last_error"] or driver.info["failure"]
 
 
 def test_a_page_that_navigates_all_the_time_can_be_observed(slow: Server) -> None:
-    slow.routes["/restless"] = page("<button>x</button><script>setTimeout(() => location = '/restless?' + Math.random(), 20)</script>")
+    slow.routes["/restless"] = page(
+        "<button>x</button><script>setTimeout(() => location = '/restless?' + Math.random(), 20)</script>"
+    )
     with driving(
         slow, "/restless", channels=("screenshot", "elements", "axtree", "tabs", "state_key"), probe="document.title"
     ) as driver:

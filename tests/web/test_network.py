@@ -1,5 +1,7 @@
 """The network is closed by default: a page reaches only the hosts that its task names, whatever it tries."""
 
+# ruff: noqa: E501 - pages are written one element a line
+
 from __future__ import annotations
 
 import socket
@@ -193,8 +195,14 @@ def test_the_debugging_port_cannot_be_reached_from_a_page() -> None:
         port = engine.connection._socket._transport.get_extra_info("peername")[1]
         with socket.create_connection(("127.0.0.1", port), timeout=5):
             pass
-        assert driver.js(
-            f"new Promise((resolve) => {{ const w = new WebSocket('ws://127.0.0.1:{port}/devtools/browser');"
-            "w.onopen = () => resolve('reached'); w.onerror = () => resolve('refused') })"
-        ) == "refused"
-        assert driver.js(f"fetch('http://127.0.0.1:{port}/json', {{mode: 'no-cors'}}).then(() => 1, () => 'refused')") == "refused"
+        assert (
+            driver.js(
+                f"new Promise((resolve) => {{ const w = new WebSocket('ws://127.0.0.1:{port}/devtools/browser');"
+                "w.onopen = () => resolve('reached'); w.onerror = () => resolve('refused') })"
+            )
+            == "refused"
+        )
+        assert (
+            driver.js(f"fetch('http://127.0.0.1:{port}/json', {{mode: 'no-cors'}}).then(() => 1, () => 'refused')")
+            == "refused"
+        )

@@ -69,7 +69,10 @@ def test_a_window_becomes_the_tab_in_front_at_the_size_of_the_screen(server: Ser
 
 def test_input_goes_to_the_tab_in_front(server: Server) -> None:
     server.routes["/field"] = page("<input autofocus oninput='document.title = value'>")
-    body = "<input autofocus oninput='document.title = value'>" + f"<button onclick=\"window.open('{server.url('/field')}')\">x</button>"
+    body = (
+        "<input autofocus oninput='document.title = value'>"
+        + f"<button onclick=\"window.open('{server.url('/field')}')\">x</button>"
+    )
     with open_page(body, hosts=(server.host,), channels=(*SEEN, "elements")) as driver:
         driver.do('type("first")', f"click_mark({driver.mark('x')})", 'type("second")')
         assert tabs(driver) == [(False, "first"), (True, "second")]
@@ -78,14 +81,18 @@ def test_input_goes_to_the_tab_in_front(server: Server) -> None:
 
 
 def test_windows_that_a_page_writes_itself() -> None:
-    opening = "let w = window.open('', 'w'); w.document.write('<body style=background:#0f0>'); w.document.title = 'green'"
+    opening = (
+        "let w = window.open('', 'w'); w.document.write('<body style=background:#0f0>'); w.document.title = 'green'"
+    )
     with open_page(BUTTON.format(opening), channels=SEEN) as driver:
         driver.do(GO)
         assert tabs(driver)[-1] == (True, "green")
         assert is_green(driver)
 
 
-@pytest.mark.parametrize("address", ["mailto:a@b.c", "no-scheme:x", "javascript:1", "data:text/html,x", "{server}/file"])
+@pytest.mark.parametrize(
+    "address", ["mailto:a@b.c", "no-scheme:x", "javascript:1", "data:text/html,x", "{server}/file"]
+)
 def test_windows_that_stay_empty_are_closed(server: Server, address: str) -> None:
     server.routes["/file"] = lambda request: request.reply(
         "x", kind="application/zip", Content_Disposition="attachment; filename=a.zip"
@@ -170,7 +177,9 @@ def test_dialogs_are_answered_and_reported(script: str) -> None:
 
 
 def test_a_dialog_while_the_first_page_loads_and_while_it_is_left() -> None:
-    guard = "<script>alert('welcome'); addEventListener('beforeunload', (event) => { event.preventDefault(); })</script>"
+    guard = (
+        "<script>alert('welcome'); addEventListener('beforeunload', (event) => { event.preventDefault(); })</script>"
+    )
     with open_page(guard + BUTTON.format("1"), channels=SEEN) as driver:
         driver.do(GO, 'goto("about:blank")')
         assert driver.observation["url"] == "about:blank"

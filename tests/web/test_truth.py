@@ -41,7 +41,9 @@ def clicking(script: str) -> str:
     return page(f"{PAINT}<script>onmousedown = () => {{ {script} }}</script>")
 
 
-ANIMATED = page(PAINT + "<script>const each = () => { paint(); requestAnimationFrame(each); }; each(); onclick = () => n++</script>")
+ANIMATED = page(
+    PAINT + "<script>const each = () => { paint(); requestAnimationFrame(each); }; each(); onclick = () => n++</script>"
+)
 CANVAS = page(
     "<canvas id=c width=400 height=300 style='display:block'></canvas>"
     + PAINT
@@ -88,10 +90,13 @@ def open_all(server: Server) -> dict[str, Driver]:
     frame = "<iframe src='{}' style='width:400px;height:300px;border:0;display:block'></iframe>"
     pages = {name.replace(" ", "-"): clicking(script) for name, script in MECHANISMS.items()}
     pages |= {"loop": ANIMATED, "canvas": CANVAS, "webgl": WEBGL, "timer": TIMER}
-    host = site({f"{name}.html": html for name, html in pages.items()} | {
-        "same-origin-frame.html": page(frame.format("synchronous.html")),
-        "other-site-frame.html": page(frame.format(server.url("/cross"))),
-    })
+    host = site(
+        {f"{name}.html": html for name, html in pages.items()}
+        | {
+            "same-origin-frame.html": page(frame.format("synchronous.html")),
+            "other-site-frame.html": page(frame.format(server.url("/cross"))),
+        }
+    )
     drivers = {
         name: Driver(
             f"http://{host}/{name}.html",

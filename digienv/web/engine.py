@@ -270,7 +270,7 @@ def _say_once(message: str) -> None:
 
 
 def _forget_in_child() -> None:
-    """A forked child must not touch its parent's browser, nor let go of it: that would finalize what the parent uses."""
+    """A forked child must not touch its parent's browser, nor let go of it: that would finalize its transports."""
     _of_parent.extend(_engines.values())
     _engines.clear()
     _locks.clear()

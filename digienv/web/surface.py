@@ -377,6 +377,8 @@ class WebSurface:
                 self._check_point(x, y)
                 await self._mouse(x, y, ("mouseMoved", 0))
                 await self._send("Input.dispatchMouseEvent", type="mouseWheel", x=x, y=y, deltaX=dx, deltaY=dy)
+                # The wheel is answered before the view has moved; what comes after it is not.
+                await self._mouse(x, y, ("mouseMoved", 0))
             case act.Type(text):
                 await self._type(text)
             case act.Press(key):

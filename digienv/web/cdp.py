@@ -89,6 +89,8 @@ class CdpConnection:
     When the connection ends, every command under way and every later one raises `SurfaceFailure`.
     """
 
+    _socket: _WebSocket
+
     def __init__(self) -> None:
         self.closed = False
         self._next_id = 0
@@ -107,7 +109,9 @@ class CdpConnection:
         address = urlsplit(url)
         try:
             _, connection._socket = await asyncio.get_running_loop().create_connection(
-                lambda: _WebSocket(url, connection._receive, connection._end), address.hostname, address.port
+                lambda: _WebSocket(url, connection._receive, connection._end),
+                str(address.hostname),
+                int(address.port or 0),
             )
         except OSError as error:
             raise SurfaceFailure(f"the browser does not answer at {address.netloc}: {error}") from error

@@ -36,7 +36,7 @@ async def find_elements(tab: Tab, *, width: int, height: int) -> list[tuple[Elem
 
 
 def _number(found: list[list[Any]], width: int, height: int) -> list[tuple[Element, Point]]:
-    numbered = []
+    numbered: list[tuple[Element, Point]] = []
     for role, name, value, states, x, y, w, h, point_x, point_y in found:
         if not (0 <= point_x < width and 0 <= point_y < height):
             continue

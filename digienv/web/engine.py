@@ -17,7 +17,8 @@ from playwright.async_api import Error as PlaywrightError
 
 from digienv.core import loop
 from digienv.core.errors import SurfaceFailure
-from digienv.web.cdp import PAGE_GONE, CdpConnection, CdpError
+from digienv.web.cdp import PAGE_GONE, CdpConnection, CdpError, CdpSession
+from digienv.web.clipboard import Clipboard
 from digienv.web.finding import INSTALL_BROWSER, find_browser, sandbox_obstacle
 from digienv.web.static import static_port
 
@@ -63,10 +64,12 @@ class Engine:
 
     Attributes:
         hosts: the hosts outside this machine that names may be resolved of.
+        clipboard: the browser's.
     """
 
     def __init__(self, hosts: frozenset[str]) -> None:
         self.hosts = hosts
+        self.clipboard = Clipboard(self._open_blank_page)
         self._browser: Browser | None = None
         self._profile: Path | None = None
         self._target_listeners: dict[str, Callable[[str, dict[str, Any]], None]] = {}
@@ -168,6 +171,11 @@ class Engine:
             raise SurfaceFailure(f"no page could be opened: {_first_line(error)}") from error
         return context, target["browserContextId"], target["targetId"]
 
+    async def _open_blank_page(self) -> CdpSession:
+        _, _, target_id = await self.new_context(hosts=(), width=100, height=100)
+        attached = await self.connection.root.send("Target.attachToTarget", targetId=target_id, flatten=True)
+        return self.connection.session(attached["sessionId"])
+
     def watch(self, context_id: str, listener: Callable[[str, dict[str, Any]], None]) -> None:
         """Have `listener` called with the Target events of a context's pages, until `unwatch`."""
         self._target_listeners[context_id] = listener
@@ -265,7 +273,7 @@ def _say_once(message: str) -> None:
 
 
 def _forget_in_child() -> None:
-    """A forked child must not touch its parent's browser, nor let go of it: that would finalize what the parent uses."""
+    """A forked child must not touch its parent's browser, nor let go of it: that would finalize its transports."""
     _of_parent.extend(_engines.values())
     _engines.clear()
     _locks.clear()

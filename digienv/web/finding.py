@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from pathlib import Path
@@ -14,6 +15,21 @@ INSTALL_BROWSER = "playwright install --with-deps chromium-headless-shell"
 """The command that installs a browser."""
 
 SYSTEM_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# As Playwright's registry lays them out, older releases included.
+PLAYWRIGHT_PROGRAMS = {
+    "chromium_headless_shell": (
+        "chrome-headless-shell-*/chrome-headless-shell",
+        "chrome-headless-shell-*/chrome-headless-shell.exe",
+        "chrome-*/headless_shell",
+        "chrome-*/headless_shell.exe",
+    ),
+    "chromium": (
+        "chrome-linux*/chrome",
+        "chrome-mac*/*.app/Contents/MacOS/*",
+        "chrome-win*/chrome.exe",
+    ),
+}
 
 
 def find_browser() -> Path:
@@ -37,16 +53,28 @@ def find_browser() -> Path:
 
 def _playwright_browsers() -> list[Path]:
     """Playwright's own browsers, the headless shell before the full one, new before old."""
-    root = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or _default_browsers_path())
-    patterns = (
-        "chromium_headless_shell-*/*/headless_shell*",
-        "chromium_headless_shell-*/*/chrome-headless-shell*",
-        "chromium-*/chrome-linux*/chrome",
-        "chromium-*/chrome-mac*/*.app/Contents/MacOS/*",
-        "chromium-*/chrome-win*/chrome.exe",
-    )
-    found = (sorted(root.glob(pattern), reverse=True) for pattern in patterns)
-    return [path for paths in found for path in paths if path.is_file() and os.access(path, os.X_OK)]
+    root = _browsers_path()
+    found = []
+    for browser, programs in PLAYWRIGHT_PROGRAMS.items():
+        folders = [folder for folder in root.glob(f"{browser}-*") if (folder / "INSTALLATION_COMPLETE").exists()]
+        for folder in sorted(folders, key=_revision, reverse=True):
+            found += [path for program in programs for path in folder.glob(program) if os.access(path, os.X_OK)]
+    return found
+
+
+def _revision(folder: Path) -> int:
+    number = folder.name.rpartition("-")[2]
+    return int(number) if number.isdigit() else 0
+
+
+def _browsers_path() -> Path:
+    chosen = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
+    if chosen == "0":  # inside the package itself
+        spec = importlib.util.find_spec("playwright")
+        assert spec is not None
+        assert spec.origin is not None
+        return Path(spec.origin).parent / "driver" / "package" / ".local-browsers"
+    return Path(chosen) if chosen else _default_browsers_path()
 
 
 def _default_browsers_path() -> Path:

@@ -15,11 +15,13 @@ from urllib.parse import urlsplit
 from playwright.async_api import BrowserContext, Page
 
 from digienv.core import actions as act
+from digienv.core.actions import Action
 from digienv.core.errors import ActionError, DigienvError, SurfaceFailure
 from digienv.core.images import decode_png
 from digienv.core.observations import format_elements
 from digienv.web.axtree import axtree
 from digienv.web.cdp import CdpError
+from digienv.web.clipboard import Holder
 from digienv.web.elements import Point, find_elements
 from digienv.web.engine import Engine, get_engine, with_ports
 from digienv.web.keyboard import Event, press_events, type_events
@@ -41,6 +43,7 @@ MAX_WAIT_MS = 10_000
 LONG_PRESS_SECONDS = 0.8
 DRAG_MOVES = 8
 MAX_KEY_EVENTS = 64
+CLIPBOARD_COMMANDS = ("copy", "cut", "paste")
 LARGE_PNG = 100_000
 
 
@@ -112,6 +115,7 @@ class WebSurface:
         self._adopted = 0
         self._gave_up = False
         self._still = False
+        self._clipboard_holder = Holder()
         self._changed = asyncio.Event()
         self._attaching: dict[asyncio.Task[None], str] = {}
         self._closing: set[asyncio.Task[None]] = set()
@@ -135,6 +139,7 @@ class WebSurface:
             self.discard()
             await self._new_context(world)
         self._world = world
+        self._clipboard_holder = Holder()
         self._bring_to_front(0)
         if self._tab.url.partition("#")[0] != world.url.partition("#")[0]:
             if problem := await self._navigate(world.url):
@@ -294,7 +299,7 @@ class WebSurface:
 
     # ---------------------------------------------------------------- acting
 
-    async def act(self, action: act.Action) -> None:
+    async def act(self, action: Action) -> None:
         """Perform an action and wait until its effect can be seen."""
         self._last_error = ""
         self._begin_step()
@@ -327,7 +332,7 @@ class WebSurface:
             self._still = False
             self._tab.session.send("Animation.setPlaybackRate", playbackRate=1)
 
-    async def _act_on_mark(self, action: act.MarkAction) -> None:
+    async def _act_on_mark(self, action: Action) -> None:
         match action:
             case act.ClickMark(mark):
                 await self._perform(act.Click(*await self._point(mark)))
@@ -354,7 +359,7 @@ class WebSurface:
             raise ActionError(f"there is no element {mark}; there are {len(self._points)}")
         return self._points[mark - 1]
 
-    async def _perform(self, action: act.Action) -> None:
+    async def _perform(self, action: Action) -> None:
         match action:
             case act.Click(x, y):
                 await self._mouse(x, y, ("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 1))
@@ -373,10 +378,12 @@ class WebSurface:
                 self._check_point(x, y)
                 await self._mouse(x, y, ("mouseMoved", 0))
                 await self._send("Input.dispatchMouseEvent", type="mouseWheel", x=x, y=y, deltaX=dx, deltaY=dy)
+                # The wheel is answered before the view has moved; what comes after it is not.
+                await self._mouse(x, y, ("mouseMoved", 0))
             case act.Type(text):
                 await self._type(text)
             case act.Press(key):
-                await self._keys(press_events(key))
+                await self._press(press_events(key))
             case act.Goto(url):
                 await self._go(self._check_url(url))
             case act.Home():
@@ -459,6 +466,14 @@ class WebSurface:
             else:
                 batch += events
         await self._keys(batch)
+
+    async def _press(self, events: list[Event]) -> None:
+        if any(event.get("commands", [""])[0] in CLIPBOARD_COMMANDS for event in events):
+            assert self._engine is not None
+            async with self._engine.clipboard.held_by(self._clipboard_holder):
+                await self._keys(events)
+        else:
+            await self._keys(events)
 
     async def _keys(self, events: list[Event]) -> None:
         await asyncio.gather(*(self._send("Input.dispatchKeyEvent", **event) for event in events))

@@ -1,4 +1,4 @@
-"""What the browser tests stand on: pages, a loopback server, a task that opens any page, and a driver of one environment."""
+"""What the browser tests stand on: pages, a loopback server, a task that opens any page, a driver of an environment."""
 
 from __future__ import annotations
 

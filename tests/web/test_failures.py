@@ -234,12 +234,10 @@ def test_a_page_that_eats_memory_does_not_take_the_others_along() -> None:
 
 def test_reset_fails_with_a_sentence_where_nothing_can_be_opened() -> None:
     host = site({})
+    driver = Driver(f"http://{host}/missing.html", ("nowhere.localhost",), reset=False)
     with pytest.raises(SurfaceFailure, match=r"test\.page could not be started") as raised:
-        driver = Driver(f"http://{host}/missing.html", ("nowhere.localhost",), reset=False)
-        try:
-            driver.reset()
-        finally:
-            driver.close()
+        driver.reset()
+    driver.close()
     assert "\n" not in str(raised.value)
 
 

@@ -1,5 +1,7 @@
 """Real mouse and keyboard: typing, keys, clicks, drags, wheels, native drop-downs; and actions that make no sense."""
 
+# ruff: noqa: E501 - pages are written one element a line
+
 from __future__ import annotations
 
 import json
@@ -209,10 +211,18 @@ def test_dragging_a_slider_and_selecting_text() -> None:
 
 def test_the_clipboards_of_two_environments_are_apart() -> None:
     with open_page(FIELD, probe="f.value") as one, open_page(FIELD, probe="f.value") as two:
-        one.do('type("first")', 'press("Control+a")', 'press("Control+c")')
-        two.do('type("second")', 'press("Control+a")', 'press("Control+c")')
-        one.do('press("End")', 'press("Control+v")')
-        assert one.probed == "firstfirst"
+        one.do('press("Control+v")')
+        assert one.probed == ""
+        one.do('type("größer 1")', 'press("Control+a")', 'press("Control+c")')
+        two.do('press("Control+v")', 'type("second")', 'press("Control+a")', 'press("Control+x")')
+        assert two.probed == ""
+        one.do('press("End")', 'press("Control+v")', 'press("Control+v")')
+        assert one.probed == "größer 1größer 1größer 1"
+        two.do('press("Control+v")')
+        assert two.probed == "second"
+        one.reset()
+        one.do('press("Control+v")')
+        assert one.probed == ""
 
 
 NONSENSE = [

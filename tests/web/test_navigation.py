@@ -205,9 +205,9 @@ def test_goto_and_home() -> None:
 
 
 def test_a_first_page_that_cannot_be_opened_is_a_failure_that_says_why(slow: Server) -> None:
-    with pytest.raises(SurfaceFailure, match="ERR_PROXY_CONNECTION_FAILED|cannot be reached"):
+    with pytest.raises(SurfaceFailure, match=r"ERR_PROXY_CONNECTION_FAILED|cannot be reached"):
         Driver("http://127.0.0.1:45999/", (slow.host,))
-    with pytest.raises(SurfaceFailure, match="did not answer within 0.5 s"):
+    with pytest.raises(SurfaceFailure, match=r"did not answer within 0\.5 s"):
         Driver(slow.url("/never"), (slow.host,), load_timeout=0.5)
 
 

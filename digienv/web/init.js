@@ -90,6 +90,11 @@
     };
   }
 
+  // A locked pointer makes every frame take seconds, and has no place on the screen that an agent could click at.
+  Element.prototype.requestPointerLock = function requestPointerLock() {
+    return Promise.reject(new DOMException("The pointer cannot be locked.", "NotSupportedError"));
+  };
+
   // A native drop-down lies outside the page and in no screenshot; a styleable one is part of the page.
   // A caret that blinks would make equal states look different.
   const style = new CSSStyleSheet();

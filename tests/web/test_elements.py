@@ -1,7 +1,5 @@
 """Numbered elements, the accessibility tree and the state key, through frames and shadow roots; what was not asked for is free."""
 
-# ruff: noqa: E501 - pages are written one element a line
-
 from __future__ import annotations
 
 from typing import Any

@@ -1,7 +1,5 @@
 """Animation: callbacks come at 60 Hz although the browser paints faster, and what animates for ever rests between steps."""
 
-# ruff: noqa: E501 - pages are written one element a line
-
 from __future__ import annotations
 
 import contextlib

@@ -1,7 +1,5 @@
 """Real mouse and keyboard: typing, keys, clicks, drags, wheels, native drop-downs; and actions that make no sense."""
 
-# ruff: noqa: E501 - pages are written one element a line
-
 from __future__ import annotations
 
 import json

@@ -1,7 +1,5 @@
 """The network is closed by default: a page reaches only the hosts that its task names, whatever it tries."""
 
-# ruff: noqa: E501 - pages are written one element a line
-
 from __future__ import annotations
 
 import socket

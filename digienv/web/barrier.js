@@ -13,11 +13,13 @@
       try { if (view.frames[i].document) visit(view.frames[i]); } catch { /* of another origin */ }
     }
   };
-  if (window[symbol]) await window[symbol].turn(0);
+  // A window that was only just opened has no page yet.
+  const turn = window[symbol]?.turn ?? ((delay) => new Promise((resolve) => { setTimeout(resolve, delay); }));
+  await turn(0);
   visit(window);
   const frames = pages.map((page) => page.nextFrames()).filter(Boolean);
   // Frames that are not on the screen have no animation frames: the bound is for them.
-  if (frames.length) await Promise.race([Promise.all(frames), window[symbol].turn(100)]);
+  if (frames.length) await Promise.race([Promise.all(frames), turn(100)]);
   const travelled = pages.map((page) => page.travelled).find(Boolean) || 0;
   for (const page of pages) page.travelled = 0;
   return [endless, travelled, window.closed];

@@ -20,7 +20,7 @@ from digienv.core.errors import ActionError, DigienvError, SurfaceFailure
 from digienv.core.images import decode_png
 from digienv.core.observations import format_elements
 from digienv.web.axtree import axtree
-from digienv.web.cdp import CdpError
+from digienv.web.cdp import PAGE_GONE, CdpError
 from digienv.web.clipboard import Holder
 from digienv.web.elements import Point, find_elements
 from digienv.web.engine import Engine, get_engine, with_ports
@@ -113,6 +113,7 @@ class WebSurface:
         self._notices: list[str] = []
         self._opened = 0
         self._adopted = 0
+        self._gone: set[str] = set()
         self._gave_up = False
         self._still = False
         self._clipboard_holder = Holder()
@@ -188,8 +189,11 @@ class WebSurface:
                 task.add_done_callback(self._attaching.pop)
             case "Target.targetCrashed" if known is not None:
                 known.fail("the page crashed")
-            case "Target.targetDestroyed" | "Target.detachedFromTarget" if known is not None:
-                self._remove(known)
+            case "Target.targetDestroyed" | "Target.detachedFromTarget":
+                if known is not None:
+                    self._remove(known)
+                elif target_id in self._attaching.values():
+                    self._gone.add(target_id)
 
     async def _adopt(self, target_id: str) -> None:
         """Take a page that a page opened as a new tab in front."""
@@ -198,7 +202,10 @@ class WebSurface:
                 tab.fail("the page opens windows without end")
             return
         try:
-            self._tabs.append(await self._attach(target_id))
+            tab = await self._attach(target_id)
+            if target_id in self._gone:
+                raise SurfaceFailure(PAGE_GONE)
+            self._tabs.append(tab)
             self._tabs.sort(key=lambda tab: tab.number)
             self._front = len(self._tabs) - 1
         except (CdpError, SurfaceFailure):
@@ -325,6 +332,7 @@ class WebSurface:
 
     def _begin_step(self) -> None:
         self._notices.clear()
+        self._gone.clear()
         self._adopted = 0
         for tab in self._tabs:
             tab.begin_step()

@@ -90,7 +90,10 @@ class Tab:
         if watch_network:
             commands.append(send("Network.enable"))
         await asyncio.gather(*commands)
-        self._navigated((await send("Page.getFrameTree"))["frameTree"]["frame"])
+        tree = await send("Page.getFrameTree")
+        if not self.url:  # else events have told of a newer document
+            self._navigated(tree["frameTree"]["frame"])
+        self.aborted = not self.url
 
     @property
     def loading(self) -> bool:
@@ -216,6 +219,7 @@ class Tab:
         if "parentId" in frame:
             return
         self._awaits_document = False
+        self.aborted = False
         self.url = frame.get("unreachableUrl") or frame["url"] + frame.get("urlFragment", "")
         if "unreachableUrl" in frame:
             self.notices.append(f"{self.url:.200} cannot be reached; only the hosts of the task can")

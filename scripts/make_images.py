@@ -1,6 +1,6 @@
 """Rebuilds the pictures in docs/images: runs the demo and photographs its report.
 
-    python scripts/make_images.py
+python scripts/make_images.py
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ demo: $(VENV)/.demo  ## random and scripted agents on 20 MiniWoB++ tasks; prints
 	$(BIN)/digienv demo
 
 test: $(VENV)/.dev  ## the whole test suite
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 lint: $(VENV)/.dev  ## style of all Python files
 	$(BIN)/ruff check

@@ -40,7 +40,6 @@ __all__ = ["main"]
 
 INTERRUPTED = 130
 WIDE = 160
-REPORT_FAULTS_AT = "https://github.com/digienv/digienv/issues"
 
 app = typer.Typer(
     name="digienv",
@@ -65,7 +64,7 @@ def main() -> None:
     except OSError as error:
         _fail(f"{error.strerror}: {error.filename}" if error.filename else str(error))
     except Exception as error:
-        _fail(f"digienv is at fault ({type(error).__name__}: {error}); please report it at {REPORT_FAULTS_AT}")
+        _fail(f"digienv is at fault ({type(error).__name__}: {error}); please report it")
 
 
 def _fail(message: str) -> NoReturn:

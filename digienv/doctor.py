@@ -16,7 +16,6 @@ from typing import Literal
 import gymnasium
 
 from digienv.core import loop
-from digienv.core.env import DigiEnv
 from digienv.core.errors import DigienvError, MissingDependency
 from digienv.core.viewer import has_display
 from digienv.machine import browser_version
@@ -147,21 +146,19 @@ async def _fonts_drawn() -> dict[str, bool]:
 
 def _check_miniwob() -> Iterator[Finding]:
     began = time.monotonic()
-    env = gymnasium.make("digienv/miniwob.click-test-v0", disable_env_checker=True).unwrapped
-    assert isinstance(env, DigiEnv)
     try:
-        env.reset(seed=0)
+        env = gymnasium.make("digienv/miniwob.click-test-v0", disable_env_checker=True)
+        try:
+            env.reset(seed=0)
+        finally:
+            env.close()
     except MissingDependency as error:
-        yield Finding(
-            "MiniWoB++", "missing", str(error).partition(";")[0], "pip install 'digienv[miniwob]'", needed=True
-        )
+        remedy = "pip install 'digienv[miniwob]'"
+        yield Finding("MiniWoB++", "missing", str(error).partition(";")[0], remedy, needed=True)
     except DigienvError as error:
         yield Finding("MiniWoB++", "missing", str(error), needed=True)
     else:
-        detail = f"click-test opened in {time.monotonic() - began:.1f} s"
-        yield Finding("MiniWoB++", "ok", detail, needed=True)
-    finally:
-        env.close()
+        yield Finding("MiniWoB++", "ok", f"click-test opened in {time.monotonic() - began:.1f} s", needed=True)
 
 
 def _check_adb() -> Iterator[Finding]:

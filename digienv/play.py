@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 from typing import Any
 
@@ -14,6 +15,8 @@ from digienv.core.viewer import Viewer
 from digienv.listing import find_entry
 
 __all__ = ["Game"]
+
+WAKE_UP_SECONDS = 1.0
 
 SOLUTION_PAUSE = 0.9
 """Seconds for which each step of a shown solution can be looked at."""
@@ -51,7 +54,7 @@ class Game:
     def play(self) -> None:
         """Play until `close` is called, or an interrupt."""
         self._new_episode()
-        while (event := self._inputs.get()) is not None:
+        while (event := self._next_input()) is not None:
             self._handle(event)
 
     def close(self) -> None:
@@ -62,6 +65,12 @@ class Game:
     @property
     def _playing(self) -> bool:
         return bool(self._state.get("status") == "playing")
+
+    def _next_input(self) -> dict[str, Any] | None:
+        """Wait for an event, and wake up now and then: an interrupt just before an endless wait would go unnoticed."""
+        while True:
+            with contextlib.suppress(queue.Empty):
+                return self._inputs.get(timeout=WAKE_UP_SECONDS)
 
     def _handle(self, event: dict[str, Any]) -> None:
         match event:

@@ -29,15 +29,29 @@ SHORT_DEMO = """
 """
 
 
+started: list[subprocess.Popen] = []
+
+
+@pytest.fixture(autouse=True)
+def leave_no_process():
+    yield
+    while started:
+        process = started.pop()
+        process.kill()
+        process.communicate()
+
+
 def start(*arguments: str, before: str = "", **environment: str) -> subprocess.Popen:
     """The command line in a process of its own; `before` runs first in it."""
     program = f"{textwrap.dedent(before)}\nfrom digienv.cli import main\nmain()"
     variables = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
     variables |= {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "COLUMNS": "160"} | environment
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-c", program, *arguments],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=variables,
     )  # fmt: skip
+    started.append(process)
+    return process
 
 
 def digienv_command(*arguments: str, before: str = "", **environment: str) -> tuple[int, str, str]:
@@ -183,7 +197,7 @@ def test_doctor_without_a_browser():
 
 
 def test_doctor_without_the_pages(monkeypatch):
-    monkeypatch.setattr("digienv.suites.miniwob.pages.importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("digienv.suites.miniwob.task.importlib.util.find_spec", lambda name: None)
     (finding,) = doctor.CHECKS["MiniWoB++"]()
     assert (finding.state, finding.needed, finding.remedy) == ("missing", True, "pip install 'digienv[miniwob]'")
 

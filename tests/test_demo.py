@@ -119,8 +119,12 @@ def test_equal_seeds_give_equal_runs(fake, tmp_path):
     runs = [Demo(tmp_path / name, tasks=("a", "b"), episodes=6, seed=11) for name in "xy"]
     for run in runs:
         run.play()
-    first, second = ({(e.task, e.agent, e.seed): (e.steps, e.success) for e in run.episodes} for run in runs)
-    assert first == second
+    played = [
+        {(e.task, e.agent, e.seed): [s.action for s in read_trace(run.folder / e.trace).steps] for e in run.episodes}
+        for run in runs
+    ]
+    assert played[0] == played[1]
+    assert len({tuple(actions) for actions in played[0].values()}) > 6
 
 
 def test_a_failed_episode_is_played_again(fake, tmp_path):
@@ -154,6 +158,23 @@ def test_what_fails_again_and_again_is_listed_and_not_scored(fake, tmp_path):
     assert [(e.success, e.reward, e.failure) for e in demo.episodes] == [(None, 0.0, "the page crashed")] * 2
     assert demo.results().rate().episodes == 0
     assert demo.results().rate().failures == 2
+
+
+@pytest.mark.parametrize("method", ["setup", "solve"])
+def test_a_surface_that_breaks_outside_a_step_is_no_result_either(fake, tmp_path, monkeypatch, method):
+    async def setup(self, surface):
+        raise SurfaceFailure("the page crashed")
+
+    async def solve(self, surface):
+        raise SurfaceFailure("the page crashed")
+        yield
+
+    monkeypatch.setattr(FakeTask, method, locals()[method])
+    demo = Demo(tmp_path, tasks=("a",), episodes=1)
+    demo.play()
+    (episode,) = (episode for episode in demo.episodes if episode.agent == "scripted")
+    assert episode.success is None
+    assert "the page crashed" in episode.failure
 
 
 def test_an_agent_that_gives_up_is_scored(fake, tmp_path, monkeypatch):

@@ -103,6 +103,7 @@ def test_steps_run_out_as_they_do_for_an_agent(page, game):
         page.keyboard.press("Enter")
         expect(page.locator("#steps")).to_have_text(str(number))
     expect(page.locator("#status")).to_have_text("Out of steps")
+    assert (game.finished, game.successes) == (1, 0)
 
 
 def test_a_bad_action_is_explained(page, game):

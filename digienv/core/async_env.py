@@ -163,7 +163,7 @@ class AsyncEnv:
         truncated = not terminated and episode.steps >= (self.max_steps or episode.task.max_steps)
         if terminated or truncated:
             self._episode = None
-        return observation, outcome.reward, terminated, truncated, info
+        return observation, float(outcome.reward), terminated, truncated, info
 
     async def solve(self) -> AsyncIterator[Action]:
         """The actions of the task's scripted solution; perform each with `step` before asking for the next."""

@@ -505,7 +505,8 @@ class WebSurface:
         return url
 
     async def _go(self, url: str) -> None:
-        if problem := await self._navigate(url):
+        problem = await self._navigate(url)
+        if problem and not self._notices:
             self._notices.append(problem)
 
     async def _navigate(self, url: str) -> str:
@@ -518,7 +519,7 @@ class WebSurface:
             reply.cancel()
             return f"{url:.200} did not answer within {self.load_timeout:g} s"
         error = (await reply).get("errorText")
-        return f"{url:.200} could not be loaded: {error}" if error and not self._notices else ""
+        return f"{url:.200} could not be loaded: {error}" if error else ""
 
     async def _travel(self, offset: int) -> None:
         entry = await self._history_entry(offset)

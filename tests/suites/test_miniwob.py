@@ -45,7 +45,7 @@ def test_an_episode_restarts_in_the_page(click_test: gymnasium.Env[Any, Any]) ->
 
 def test_a_restart_equals_a_fresh_load(click_test: gymnasium.Env[Any, Any]) -> None:
     other = gymnasium.make("digienv/miniwob-v0")
-    for page in PAGES[:: len(PAGES) // 12]:
+    for page in [page for page in PAGES if not page.real_time][::10]:
         options = {"task": f"miniwob.{page.name}"}
         fresh, _ = other.reset(seed=3, options=options)
         other.step("click(80, 120)")

@@ -1,6 +1,8 @@
 """Every id is a proper gymnasium environment, for gymnasium's own checker and for stable-baselines3's."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +10,7 @@ from typing import Any
 
 import gymnasium
 import numpy as np
+import psutil
 import pytest
 from gymnasium.utils.env_checker import check_env, data_equivalence
 from stable_baselines3.common.env_checker import check_env as sb3_check_env
@@ -78,6 +81,32 @@ def test_make_vec_gives_the_same_episodes_in_every_mode(vectorization_mode: str)
         return result
 
     assert data_equivalence(play(vectorization_mode), play("vector_entry_point"))
+
+
+def test_worker_processes_give_the_same_episodes_and_take_their_browsers_with_them() -> None:
+    local = gymnasium.make_vec("digienv/miniwob-v0", num_envs=2)
+    spread: Any = gymnasium.make_vec("digienv/miniwob-v0", num_envs=2, backend="processes", processes=2)
+    assert data_equivalence(local.reset(seed=5), spread.reset(seed=5))
+    actions = ("click(80, 120)", "click(40, 90)")
+    assert data_equivalence(local.step(actions), spread.step(actions))
+    browsers = [
+        child
+        for pid in spread.pool.pids()
+        for child in psutil.Process(pid).children(recursive=True)
+        if "chrom" in child.name()
+    ]
+    assert browsers
+    os.kill(spread.pool.pids()[0], signal.SIGKILL)
+    _, rewards, _, truncations, infos = spread.step(actions)
+    assert truncations.tolist() == [True, False]
+    assert np.isnan(rewards).tolist() == [True, False]
+    assert infos["failure"][0] == "the worker process died"
+    _, rewards, *_ = spread.step(actions)
+    assert not np.isnan(rewards).any()
+    spread.close()
+    local.close()
+    _, alive = psutil.wait_procs(browsers, timeout=20)
+    assert not alive
 
 
 def test_the_usual_wrappers_work(tmp_path: Path) -> None:

@@ -38,7 +38,6 @@ class _LoopThread:
 
 
 _current: _LoopThread | None = None
-_of_parent: list[_LoopThread | None] = []
 _lock = threading.Lock()
 
 
@@ -80,12 +79,8 @@ def _stop() -> None:
 
 
 def _forget_in_child() -> None:
-    """A forked child has none of its parent's threads: it starts a loop of its own.
-
-    The parent's is kept, untouched: to finalize its transports would take them out of the parent's selector.
-    """
+    """A forked child has none of its parent's threads: it starts a loop of its own."""
     global _current, _lock
-    _of_parent.append(_current)
     _current, _lock = None, threading.Lock()
 
 

@@ -222,7 +222,6 @@ def with_ports(hosts: Iterable[str]) -> list[str]:
 
 _engines: dict[frozenset[str], Engine] = {}
 _locks: dict[frozenset[str], asyncio.Lock] = {}
-_of_parent: list[Engine] = []
 _said: set[str] = set()
 
 
@@ -273,8 +272,7 @@ def _say_once(message: str) -> None:
 
 
 def _forget_in_child() -> None:
-    """A forked child must not touch its parent's browser, nor let go of it: that would finalize its transports."""
-    _of_parent.extend(_engines.values())
+    """A forked child must not touch its parent's browser."""
     _engines.clear()
     _locks.clear()
 

@@ -27,7 +27,11 @@ def position(driver: Driver) -> int:
 
 
 def test_animation_callbacks_come_at_60_hz() -> None:
-    body = "<script>let times = []; const each = (t) => { times.push(t); requestAnimationFrame(each); }; requestAnimationFrame(each)</script>"
+    body = (
+        "<canvas id=c></canvas><script>let times = []; const g = c.getContext('2d');"
+        "const each = (t) => { g.fillRect(times.push(t) % 300, 0, 1, 9); requestAnimationFrame(each); };"
+        "requestAnimationFrame(each)</script>"
+    )
     with open_page(body) as driver:
         count, seconds = driver.js(
             "new Promise((resolve) => { const n = times.length, t = performance.now();"

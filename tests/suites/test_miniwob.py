@@ -18,6 +18,8 @@ from digienv.suites.miniwob.solutions import SOLUTIONS
 
 SEEDS = range(20)
 PAGES_AT_A_TIME = 4
+REAL_TIME_TRIES = 3
+"""Pages that judge by the clock are played one at a time, and a seed may be tried again: the suite loads the machine."""
 
 
 @pytest.fixture
@@ -107,23 +109,30 @@ def test_there_are_enough_solutions_and_the_catalogue_names_them() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(SOLUTIONS))
 def test_a_solution_solves_twenty_seeds_of_twenty(name: str) -> None:
-    async def episodes(env: AsyncEnv, seeds: Iterator[int]) -> list[tuple[int, Any]]:
+    page = next(page for page in PAGES if page.name == name)
+    tries = REAL_TIME_TRIES if page.real_time else 1
+
+    async def episode(env: AsyncEnv, seed: int) -> dict[str, Any]:
+        _, info = await env.reset(seed=seed)
+        async for action in env.solve():
+            *_, terminated, truncated, info = await env.step(action)
+            if terminated or truncated:
+                break
+        return info
+
+    async def episodes(env: AsyncEnv, seeds: Iterator[int]) -> list[dict[str, Any]]:
         failed = []
         for seed in seeds:
-            _, info = await env.reset(seed=seed)
-            reward = 0.0
-            steps = 0
-            async for action in env.solve():
-                _, reward, terminated, truncated, info = await env.step(action)
-                steps += 1
-                if terminated or truncated:
+            for _ in range(tries):
+                info = await episode(env, seed)
+                if info.get("success"):
                     break
-            if not info.get("success"):
-                failed.append((seed, reward, steps, info))
+            else:
+                failed.append(info)
         return failed
 
-    async def all_episodes() -> list[tuple[int, Any]]:
-        envs = [make_async(name) for _ in range(PAGES_AT_A_TIME)]
+    async def all_episodes() -> list[dict[str, Any]]:
+        envs = [make_async(name) for _ in range(1 if page.real_time else PAGES_AT_A_TIME)]
         seeds = iter(SEEDS)
         failed = await asyncio.gather(*(episodes(env, seeds) for env in envs))
         await asyncio.gather(*(env.close() for env in envs))

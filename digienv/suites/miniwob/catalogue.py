@@ -41,7 +41,7 @@ PAGES: tuple[Page, ...] = (
     Page("bisect-angle", 5, "medium", ("click",), success=0.95),
     Page("book-flight", 45, "hard", ("click", "type", "wait", "scroll")),
     Page("book-flight-nodelay", 40, "hard", ("click", "type", "scroll")),
-    Page("button-delay", 10, "medium", ("click", "wait")),
+    Page("button-delay", 10, "medium", ("click", "wait"), real_time=True),
     Page("buy-ticket", 5, "medium", ("click",)),
     Page("choose-date", 40, "medium", ("click",), reload=True),
     Page("choose-date-easy", 10, "easy", ("click",), reload=True),

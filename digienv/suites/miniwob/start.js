@@ -4,11 +4,15 @@
   if (document.activeElement) document.activeElement.blur();
   scrollTo(0, 0);
   if (!document.getElementById("digienv-style")) {
-    // The START cover hides what the last action did; scores and clicks are drawn beside the task, where they would only
-    // let the page scroll sideways.
+    // The START cover hides what the last action did; the scores beside the task let the page scroll sideways. The canvas on
+    // which the page draws clicks is moved over the task, unseen: a click that repaints something is photographed at once,
+    // one that does not only at the next tick of 60 Hz.
     const style = document.createElement("style");
     style.id = "digienv-style";
-    style.textContent = "#sync-task-cover, #reward-display, #click-canvas { display: none !important; }";
+    style.textContent = `
+      #sync-task-cover, #reward-display { display: none !important; }
+      #click-canvas { position: fixed !important; left: 0 !important; opacity: 0.001 !important; pointer-events: none; }
+    `;
     document.head.append(style);
     if (window.jQuery) jQuery.fx.off = true; // a step shows where an animation ends
     // Icons that are still on their way would be missing on the first screenshots.

@@ -21,14 +21,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 HERE = Path(__file__).parent
-PAGES = (1, 8, 16, 32)
 Run = dict[str, Any]
 
 
-def contenders(peers: Path | None, seconds: float) -> list[tuple[str, list[str]]]:
+def contenders(peers: Path | None, pages: Sequence[int], seconds: float) -> list[tuple[str, list[str]]]:
     """What is measured in each round: a name and a command line."""
     listed = []
-    for number in PAGES:
+    for number in pages:
         for script in ("raw_cdp.py", "ours.py"):
             listed.append(
                 (script, [sys.executable, str(HERE / script), "--pages", str(number), "--seconds", str(seconds)])
@@ -60,12 +59,13 @@ def main() -> None:
     """Measure, and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--peers", type=Path, help="the folder that setup_peers.sh filled")
+    parser.add_argument("--pages", type=int, nargs="+", default=[1, 8, 16, 32], help="environments at once")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=5, help="of each measurement")
     parser.add_argument("--json", type=Path, help="write every figure of every round there, too")
     options = parser.parse_args()
 
-    listed = contenders(options.peers, options.seconds)
+    listed = contenders(options.peers, options.pages, options.seconds)
     rounds: list[dict[tuple[str, int], Run]] = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:

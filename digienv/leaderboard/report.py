@@ -133,6 +133,6 @@ def _size(trace: Trace) -> tuple[int, int]:
         return 1, 1
     try:
         with Image.open(trace.folder / name) as image:
-            return image.size
+            return image.width, image.height
     except OSError:
         return 1, 1

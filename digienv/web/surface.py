@@ -24,7 +24,8 @@ from digienv.web.cdp import PAGE_GONE, CdpError
 from digienv.web.clipboard import Holder
 from digienv.web.elements import Point, find_elements
 from digienv.web.engine import Engine, get_engine, with_ports
-from digienv.web.keyboard import Event, press_events, type_events
+from digienv.web.input import Input
+from digienv.web.keyboard import Event, press_events
 from digienv.web.tab import PageError, Tab, is_passing
 
 __all__ = ["Settle", "WebSurface", "WebWorld"]
@@ -40,9 +41,6 @@ QUIET_MS = 100
 MAX_TABS = 10
 MAX_WINDOWS = 30
 MAX_WAIT_MS = 10_000
-LONG_PRESS_SECONDS = 0.8
-DRAG_MOVES = 8
-MAX_KEY_EVENTS = 64
 CLIPBOARD_COMMANDS = ("copy", "cut", "paste")
 LARGE_PNG = 100_000
 
@@ -116,6 +114,7 @@ class WebSurface:
         self._gone: set[str] = set()
         self._gave_up = False
         self._still = False
+        self._input = Input(lambda: self._tab)
         self._clipboard_holder = Holder()
         self._changed = asyncio.Event()
         self._attaching: dict[asyncio.Task[None], str] = {}
@@ -135,7 +134,7 @@ class WebSurface:
             for tab in self._tabs[1:]:
                 await self._close_target(tab)
             self._begin_step()
-            self._send("Input.dispatchMouseEvent", type="mouseMoved", x=-1, y=-1)  # a new page has no pointer over it
+            self._input.leave()
         else:
             self.discard()
             await self._new_context(world)
@@ -146,7 +145,7 @@ class WebSurface:
             if problem := await self._navigate(world.url):
                 raise SurfaceFailure(f"the first page cannot be opened: {problem}")
             await self._settled()
-            await self._send("Page.resetNavigationHistory")
+            await self._tab.session.send("Page.resetNavigationHistory")
         self._last_error = ""
         self._points = None
 
@@ -368,28 +367,22 @@ class WebSurface:
         return self._points[mark - 1]
 
     async def _perform(self, action: Action) -> None:
+        self._check_points(action)
         match action:
             case act.Click(x, y):
-                await self._mouse(x, y, ("mouseMoved", 0), ("mousePressed", 1), ("mouseReleased", 1))
+                await self._input.click(x, y)
             case act.DoubleClick(x, y):
-                once, twice = (("mousePressed", 1), ("mouseReleased", 1)), (("mousePressed", 2), ("mouseReleased", 2))
-                await self._mouse(x, y, ("mouseMoved", 0), *once, *twice)
+                await self._input.double_click(x, y)
             case act.LongPress(x, y):
-                await self._mouse(x, y, ("mouseMoved", 0), ("mousePressed", 1))
-                await asyncio.sleep(LONG_PRESS_SECONDS)
-                await self._mouse(x, y, ("mouseReleased", 1))
+                await self._input.long_press(x, y)
             case act.Hover(x, y):
-                await self._mouse(x, y, ("mouseMoved", 0))
+                await self._input.hover(x, y)
             case act.Drag(x, y, to_x, to_y):
-                await self._drag(x, y, to_x, to_y)
+                await self._input.drag(x, y, to_x, to_y)
             case act.Scroll(x, y, dx, dy):
-                self._check_point(x, y)
-                await self._mouse(x, y, ("mouseMoved", 0))
-                await self._send("Input.dispatchMouseEvent", type="mouseWheel", x=x, y=y, deltaX=dx, deltaY=dy)
-                # The wheel is answered before the view has moved; what comes after it is not.
-                await self._mouse(x, y, ("mouseMoved", 0))
+                await self._input.scroll(x, y, dx, dy)
             case act.Type(text):
-                await self._type(text)
+                await self._input.type_text(text)
             case act.Press(key):
                 await self._press(press_events(key))
             case act.Goto(url):
@@ -414,77 +407,18 @@ class WebSurface:
             case _:
                 raise ActionError(f"a browser cannot perform {action.name}")
 
-    def _send(self, method: str, **params: Any) -> Awaitable[dict[str, Any]]:
-        return self._tab.session.send(method, **params)
-
-    def _check_point(self, x: int, y: int) -> None:
-        if not (0 <= x < self.width and 0 <= y < self.height):
-            raise ActionError(f"({x}, {y}) is outside the page, which is {self.width} x {self.height} pixels")
-
-    async def _mouse(self, x: int, y: int, *events: tuple[str, int]) -> None:
-        """Dispatch mouse events at a point in one go: (type, click count)."""
-        self._check_point(x, y)
-        await asyncio.gather(
-            *(
-                self._send(
-                    "Input.dispatchMouseEvent",
-                    type=kind,
-                    x=x,
-                    y=y,
-                    button="left" if count else "none",
-                    buttons=int(kind == "mousePressed"),
-                    clickCount=count,
-                )
-                for kind, count in events
-            )
-        )
-
-    async def _drag(self, x: int, y: int, to_x: int, to_y: int) -> None:
-        """Press, move, release; where the page starts a native drag, its drag events are sent instead."""
-        self._check_point(to_x, to_y)
-        await self._mouse(x, y, ("mouseMoved", 0), ("mousePressed", 1))
-        for step in range(1, DRAG_MOVES + 1):
-            between = (x + (to_x - x) * step / DRAG_MOVES, y + (to_y - y) * step / DRAG_MOVES)
-            await self._send(
-                "Input.dispatchMouseEvent",
-                type="mouseMoved",
-                x=round(between[0]),
-                y=round(between[1]),
-                button="left",
-                buttons=1,
-            )
-            if (data := self._tab.drag_data) is not None:
-                for kind in ("dragEnter", "dragOver", "drop"):
-                    await self._send("Input.dispatchDragEvent", type=kind, x=to_x, y=to_y, data=data)
-                break
-        await self._mouse(to_x, to_y, ("mouseReleased", 1))
-
-    async def _type(self, text: str) -> None:
-        """Type characters; what no key has is inserted. Only plain characters are sent without waiting in between."""
-        batch: list[Event] = []
-        for char in text:
-            events = type_events(char)
-            if events is None or char in "\n\t" or len(batch) >= MAX_KEY_EVENTS:
-                await self._keys(batch)
-                batch = []
-            if events is None:
-                await self._send("Input.insertText", text=char)
-            elif char in "\n\t":
-                await self._keys(events)
-            else:
-                batch += events
-        await self._keys(batch)
+    def _check_points(self, action: Action) -> None:
+        for x, y in act.action_points(action):
+            if not (0 <= x < self.width and 0 <= y < self.height):
+                raise ActionError(f"({x}, {y}) is outside the page, which is {self.width} x {self.height} pixels")
 
     async def _press(self, events: list[Event]) -> None:
         if any(event.get("commands", [""])[0] in CLIPBOARD_COMMANDS for event in events):
             assert self._engine is not None
             async with self._engine.clipboard.held_by(self._clipboard_holder):
-                await self._keys(events)
+                await self._input.send_keys(events)
         else:
-            await self._keys(events)
-
-    async def _keys(self, events: list[Event]) -> None:
-        await asyncio.gather(*(self._send("Input.dispatchKeyEvent", **event) for event in events))
+            await self._input.send_keys(events)
 
     def _check_url(self, url: str) -> str:
         assert self._world is not None
@@ -530,7 +464,7 @@ class WebSurface:
         await self._wait_until(lambda: tab.travels > 0, self.load_timeout)
 
     async def _history_entry(self, offset: int) -> dict[str, Any] | None:
-        history = await self._send("Page.getNavigationHistory")
+        history = await self._tab.session.send("Page.getNavigationHistory")
         entries: list[dict[str, Any]] = history["entries"]
         position = history["currentIndex"] + offset
         return entries[position] if 0 <= position < len(entries) else None

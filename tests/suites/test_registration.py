@@ -13,6 +13,7 @@ import numpy as np
 import psutil
 import pytest
 from gymnasium.utils.env_checker import check_env, data_equivalence
+from moviepy import VideoFileClip
 from stable_baselines3.common.env_checker import check_env as sb3_check_env
 
 import digienv
@@ -109,7 +110,21 @@ def test_worker_processes_give_the_same_episodes_and_take_their_browsers_with_th
     assert not alive
 
 
-def test_the_usual_wrappers_work(tmp_path: Path) -> None:
+def test_episodes_can_be_recorded_as_video(tmp_path: Path) -> None:
+    env: Any = gymnasium.make("digienv/miniwob.click-test-v0", render_mode="rgb_array", max_steps=5)
+    env = gymnasium.wrappers.RecordVideo(env, str(tmp_path / "video"), episode_trigger=lambda episode: episode == 0)
+    for seed in range(2):
+        env.reset(seed=seed)
+        for _ in range(5):
+            env.step("click(1, 60)")
+    env.close()
+    (video,) = tmp_path.glob("video/*.mp4")
+    with VideoFileClip(str(video)) as clip:
+        assert tuple(clip.size) == (160, 210)
+        assert np.abs(clip.get_frame(0).astype(int) - (255, 255, 0))[10, 150].max() < 40  # the yellow of the goal
+
+
+def test_the_usual_wrappers_work() -> None:
     env: Any = gymnasium.make("digienv/miniwob.click-test-v0", render_mode="rgb_array", max_episode_steps=3)
     frames: list[Any] = []
     env = gymnasium.wrappers.RenderCollection(env)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from digienv.core.async_env import AsyncEnv
     from digienv.core.env import DigiEnv
+    from digienv.core.pool import Pool
     from digienv.core.vector import VectorEnv
 
-__all__ = ["make_async", "make_env", "make_vec"]
+__all__ = ["make_async", "make_env", "make_pool", "make_vec"]
 
 
 def make_async(suite: str, task: str | None = None, **options: Any) -> AsyncEnv:
@@ -29,13 +30,41 @@ def make_env(suite: str, task: str | None = None, *, render_mode: str | None = N
     return DigiEnv(make_async(suite, task, **options), render_mode=render_mode)
 
 
-def make_vec(
+def make_pool(
     suite: str,
     task: str | None = None,
     *,
     num_envs: int,
     backend: Literal["local", "processes"] = "local",
     processes: int = 2,
+    **options: Any,
+) -> Pool:
+    """Environments that are driven by `send` and `recv`.
+
+    Args:
+        suite: e.g. ``"miniwob"``.
+        task: one of its tasks; all of them by default.
+        num_envs: how many environments.
+        backend: ``"local"``: all in this process and in one browser. ``"processes"``: spread over worker processes.
+        processes: how many workers the ``"processes"`` backend starts.
+        options: as for a single environment.
+    """
+    from digienv.core.errors import DigienvError
+    from digienv.core.pool import LocalPool, ProcessPool
+
+    if backend == "local":
+        return LocalPool([make_async(suite, task, **options) for _ in range(num_envs)])
+    if backend == "processes":
+        arguments = {"suite": suite, "task": task, **options}
+        return ProcessPool("digienv.suites:make_async", arguments, num_envs=num_envs, processes=processes)
+    raise DigienvError(f"backend is 'local' or 'processes', not {backend!r}")
+
+
+def make_vec(
+    suite: str,
+    task: str | None = None,
+    *,
+    num_envs: int,
     autoreset_mode: Any = "NextStep",
     render_mode: str | None = None,
     **options: Any,
@@ -46,22 +75,11 @@ def make_vec(
         suite: e.g. ``"miniwob"``.
         task: one of its tasks; all of them by default.
         num_envs: how many environments.
-        backend: ``"local"``: all in this process and in one browser. ``"processes"``: spread over worker processes.
-        processes: how many workers the ``"processes"`` backend starts.
         autoreset_mode: see `digienv.core.vector.VectorEnv`.
         render_mode: None or ``"rgb_array"``.
-        options: as for a single environment.
+        options: of `make_pool`.
     """
-    from digienv.core.errors import DigienvError
-    from digienv.core.pool import LocalPool, Pool, ProcessPool
     from digienv.core.vector import VectorEnv
 
-    pool: Pool
-    if backend == "local":
-        pool = LocalPool([make_async(suite, task, **options) for _ in range(num_envs)])
-    elif backend == "processes":
-        arguments = {"suite": suite, "task": task, **options}
-        pool = ProcessPool("digienv.suites:make_async", arguments, num_envs=num_envs, processes=processes)
-    else:
-        raise DigienvError(f"backend is 'local' or 'processes', not {backend!r}")
+    pool = make_pool(suite, task, num_envs=num_envs, **options)
     return VectorEnv(pool, autoreset_mode=autoreset_mode, render_mode=render_mode)

@@ -1,0 +1,240 @@
+"""The ``python -m baselines`` command: train, eval, enjoy."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+from rich.text import Text
+
+from digienv.core.errors import DigienvError, MissingDependency
+
+if TYPE_CHECKING:
+    from baselines.config import Config
+    from baselines.evaluation import Evaluation
+    from baselines.policies.vlm import VLMPolicy
+
+__all__ = ["main"]
+
+app = typer.Typer(
+    name="baselines",
+    help="Train vision-language policies on digienv's environments, and look at them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+train = typer.Typer(
+    no_args_is_help=True, help="Train a policy: `bc` clones scripted demonstrations, `ppo` learns from reward."
+)
+app.add_typer(train, name="train")
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+Env = Annotated[str | None, typer.Option("--env", help="Id of the environment, e.g. digienv/cards.numberline-v0.")]
+Model = Annotated[
+    str | None, typer.Option("--model", help="`tiny`, a checkpoint, a folder, or an id of the Hugging Face hub.")
+]
+ConfigFile = Annotated[
+    str | None,
+    typer.Option("--config", help="Name or path of a YAML file; by default the tuned settings of the environment."),
+]
+Out = Annotated[Path | None, typer.Option("--out", help="Folder of the run; by default a new one in runs/.")]
+Log = Annotated[list[str] | None, typer.Option("--log", help="Also log to tensorboard, wandb or trackio.")]
+Settings = Annotated[list[str] | None, typer.Argument(help="Settings over those of the file, e.g. ppo.turns=20000.")]
+
+
+def main() -> None:
+    """Run the command line; a fault of the user's or of the machine's is one sentence and exit status 1."""
+    try:
+        app()
+    except DigienvError as error:
+        _fail(str(error))
+    except ModuleNotFoundError as error:
+        _fail(f"{error.name} is not installed; install what training needs with: pip install 'digienv[train]'")
+    except OSError as error:
+        _fail(f"{error.strerror}: {error.filename}" if error.filename else str(error))
+
+
+def _fail(message: str) -> NoReturn:
+    err.print(Text.assemble(("baselines: ", "bold red"), " ".join(message.split())), soft_wrap=True)
+    sys.exit(1)
+
+
+# -------------------------------------------------------------------- train
+
+
+@train.command(epilog="Example: python -m baselines train bc --env digienv/cards.numberline-v0 bc.episodes=50")
+def bc(
+    settings: Settings = None,
+    env: Env = None,
+    model: Model = None,
+    config: ConfigFile = None,
+    folder: Out = None,
+    log: Log = None,
+) -> None:
+    """Record scripted demonstrations and clone them: the warm start of PPO."""
+    from baselines.training import CHECKPOINT, train_bc
+
+    chosen = _config(config, env, model, settings)
+    place = folder or _new_folder("bc", chosen)
+    train_bc(chosen, place, console=out, writers=_writers(log))
+    out.print(f"checkpoint: {place / CHECKPOINT}", soft_wrap=True)
+
+
+@train.command(
+    epilog="Example: python -m baselines train ppo --env digienv/cards.numberline-v0 --model runs/warm/checkpoint ppo.turns=5000"
+)
+def ppo(
+    settings: Settings = None,
+    env: Env = None,
+    model: Model = None,
+    config: ConfigFile = None,
+    folder: Out = None,
+    log: Log = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from the checkpoint in --out.")] = False,
+) -> None:
+    """Train with PPO. Ctrl+C saves a checkpoint; --resume goes on from it."""
+    from baselines.checkpoints import read_config
+    from baselines.training import CHECKPOINT, train_ppo
+
+    if resume:
+        if folder is None:
+            raise DigienvError("--resume needs --out, the folder of the run that is to go on")
+        chosen = read_config(folder / CHECKPOINT)
+    else:
+        chosen = _config(config, env, model, settings)
+    place = folder or _new_folder("ppo", chosen)
+    train_ppo(chosen, place, console=out, writers=_writers(log), going_on=resume)
+    out.print(f"checkpoint: {place / CHECKPOINT}", soft_wrap=True)
+
+
+@train.command(epilog="Example: python -m baselines train cnn --env digienv/cards.numberline-v0")
+def cnn(
+    env: Annotated[str, typer.Option("--env", help="Id of the environment.")],
+    steps: Annotated[int, typer.Option(min=1, help="Environment steps.")] = 20_000,
+    seed: Annotated[int, typer.Option(help="Of weights and episodes.")] = 0,
+    episodes: Annotated[int, typer.Option(min=1, help="Held-out episodes for evaluation.")] = 200,
+    folder: Out = None,
+) -> None:
+    """Train stable-baselines3's PPO with a CNN on pixels: the classic row."""
+    from baselines.sb3_cnn import train_cnn
+
+    place = folder or Path("runs") / f"cnn-{_stamp()}"
+    before, after = train_cnn(env, place, steps=steps, seed=seed, episodes=episodes, console=out)
+    out.print(f"success on {episodes} held-out episodes: {before:.1%} before, {after:.1%} after")
+    out.print(f"model: {place / 'model.zip'}", soft_wrap=True)
+
+
+# -------------------------------------------------------------------- eval, enjoy
+
+
+@app.command("eval", epilog="Example: python -m baselines eval --model runs/ppo/checkpoint --episodes 500")
+def evaluate(
+    settings: Settings = None,
+    model: Model = None,
+    env: Env = None,
+    config: ConfigFile = None,
+    episodes: Annotated[int | None, typer.Option(min=1, help="Held-out episodes.")] = None,
+) -> None:
+    """Evaluate a policy on held-out episodes."""
+    from baselines.environments import open_pool
+    from baselines.training import evaluate_policy
+
+    policy, chosen = _load(model, env, config, settings)
+    pool = open_pool(chosen.env)
+    try:
+        with Progress(console=out, transient=True) as progress:
+            bar = progress.add_task("evaluating", total=episodes or chosen.eval.episodes)
+            found = evaluate_policy(policy, chosen, pool, episodes=episodes, watch=lambda _: progress.advance(bar))
+    finally:
+        pool.close()
+    out.print(_evaluation_table(found))
+
+
+@app.command(epilog="Example: python -m baselines enjoy --model runs/ppo/checkpoint --episodes 3")
+def enjoy(
+    settings: Settings = None,
+    model: Model = None,
+    env: Env = None,
+    config: ConfigFile = None,
+    episodes: Annotated[int, typer.Option(min=1, help="How many episodes to watch.")] = 5,
+    seed: Annotated[int, typer.Option(min=0, help="Of the first episode.")] = 0,
+) -> None:
+    """Watch a policy act in a local web page; its thoughts are printed."""
+    from baselines.watching import watch
+
+    policy, chosen = _load(model, env, config, settings)
+    watch(policy, chosen, seeds=range(seed, seed + episodes), console=out)
+
+
+# -------------------------------------------------------------------- parts
+
+
+def _config(config: str | None, env: str | None, model: str | None, settings: list[str] | None) -> Config:
+    from baselines.config import load_config
+
+    if config is None and env is None:
+        raise DigienvError("say which environment with --env, or give a file with --config")
+    overrides = [*(settings or []), *([f"policy.model={model}"] if model else [])]
+    return load_config(config, env=env, overrides=overrides)
+
+
+def _load(
+    model: str | None, env: str | None, config: str | None, settings: list[str] | None
+) -> tuple[VLMPolicy, Config]:
+    """A policy, and the settings of its checkpoint unless others are asked for."""
+    from baselines.checkpoints import read_config
+    from baselines.config import with_overrides
+    from baselines.policies.loading import load_policy
+
+    if model is None:
+        raise DigienvError("say which policy with --model, e.g. a run's checkpoint")
+    if env is None and config is None:
+        chosen = read_config(Path(model))
+        chosen = with_overrides(chosen, [*(settings or []), f"policy.model={model}"])
+    else:
+        chosen = _config(config, env, model, settings)
+    return load_policy(chosen.policy, seed=chosen.seed), chosen
+
+
+def _evaluation_table(found: Evaluation) -> Table:
+    from digienv.leaderboard.results import wilson_interval
+
+    table = Table(box=None, pad_edge=False)
+    for name in ("task", "episodes", "success", "95 % interval"):
+        table.add_column(name, justify="left" if name == "task" else "right")
+    rows = sorted(found.successes.items())
+    if len(rows) > 1:
+        rows.append(("all", [success for _, task in rows for success in task]))
+    for task, successes in rows:
+        low, high = wilson_interval(sum(successes), len(successes))
+        rate = sum(successes) / len(successes)
+        table.add_row(task, str(len(successes)), f"{rate:.1%}", f"{low:.1%} to {high:.1%}")
+    table.caption = f"{found.turns} turns, {found.invalid:.1%} of the actions were invalid"
+    return table
+
+
+def _writers(log: list[str] | None) -> list[str]:
+    from baselines.logs import WRITERS
+
+    for name in log or ():
+        if name not in WRITERS:
+            raise MissingDependency(f"--log is one of {', '.join(WRITERS)}, not {name!r}")
+    return log or []
+
+
+def _new_folder(algorithm: str, config: Config) -> Path:
+    name = config.env.id.removeprefix("digienv/").removesuffix("-v0")
+    return Path("runs") / f"{algorithm}-{name}-{_stamp()}"
+
+
+def _stamp() -> str:
+    return datetime.datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")

@@ -1,0 +1,115 @@
+"""Demonstrations: scripted episodes, turn by turn, with a rationale for each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from baselines.conversation import Conversation
+from baselines.policies.prompts import Context
+from digienv.core import loop
+from digienv.core.actions import Action, Click, ClickMark, action_points
+from digienv.core.async_env import AsyncEnv
+from digienv.core.errors import DigienvError
+from digienv.core.observations import Element, parse_elements
+
+__all__ = ["Demonstration", "record"]
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    """One turn of a scripted episode that ended well.
+
+    Attributes:
+        context: what the policy would be shown.
+        thought: the rationale, from the episode's true state.
+        action: what the script did.
+    """
+
+    context: Context
+    thought: str
+    action: str
+
+
+def record(
+    envs: Sequence[AsyncEnv],
+    seeds: Sequence[tuple[str, int]],
+    *,
+    rationale: str,
+    images: int = 1,
+    history: int = 8,
+    progress: Callable[[], None] = lambda: None,
+) -> list[Demonstration]:
+    """Play the scripted solutions of episodes and write down their turns; episodes that do not end well are left out.
+
+    Args:
+        envs: play in parallel.
+        seeds: (task id, seed) of the episodes.
+        rationale: see `baselines.config.BCConfig`.
+        images: see `baselines.conversation.Conversation`.
+        history: likewise.
+        progress: called after every episode.
+
+    Raises:
+        DigienvError: if a rationale names what is not known.
+    """
+    waiting = list(reversed(seeds))
+    episodes: dict[tuple[str, int], list[Demonstration]] = {}
+
+    async def work(env: AsyncEnv) -> None:
+        while waiting:
+            task, seed = waiting.pop()
+            episodes[task, seed] = await _play(env, task, seed, rationale, images, history)
+            progress()
+
+    async def work_all() -> None:
+        await asyncio.gather(*map(work, envs))
+
+    loop.run(work_all())
+    return [turn for key in seeds for turn in episodes[key]]
+
+
+async def _play(env: AsyncEnv, task: str, seed: int, rationale: str, images: int, history: int) -> list[Demonstration]:
+    observation, info = await env.reset(seed=seed, options={"task": task})
+    conversation = Conversation(env.action_space, images=images, history=history)
+    turns = []
+    async for scripted in env.solve():
+        conversation.see(observation)
+        elements = parse_elements(observation.get("elements", ""))
+        action = _by_mark(scripted, elements) if "click_mark" in env.action_space.actions else scripted
+        thought = _think(rationale, info, str(action), _element_at(scripted, elements))
+        turns.append(Demonstration(conversation.context, thought, str(action)))
+        observation, _, terminated, truncated, info = await env.step(action)
+        conversation.did(str(action), info.get("action_error", ""))
+        if terminated or truncated:
+            return turns if info.get("success") else []
+    return []
+
+
+def _think(rationale: str, info: dict[str, Any], action: str, element: Element | None) -> str:
+    named = f'{element.role} "{element.name}"' if element else ""
+    known = {"goal": info["goal"], "action": action, "element": named, **info.get("state", {})}
+    try:
+        return rationale.format_map(known)
+    except KeyError as missing:
+        raise DigienvError(f"a rationale may name {', '.join(known)}, not {missing}") from None
+
+
+def _element_at(action: Action, elements: Sequence[Element]) -> Element | None:
+    """The innermost element under the action's point."""
+    points = action_points(action)
+    if not points:
+        return None
+    x, y = points[0]
+    hit = [e for e in elements if e.x <= x < e.x + e.width and e.y <= y < e.y + e.height]
+    return min(hit, key=lambda element: element.width * element.height, default=None)
+
+
+def _by_mark(action: Action, elements: Sequence[Element]) -> Action:
+    """The action on the numbered element that it hits."""
+    element = _element_at(action, elements)
+    if isinstance(action, Click) and element is not None:
+        return ClickMark(element.mark)
+    return action

@@ -1,0 +1,103 @@
+"""Evaluation on held-out episodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from baselines.policies.vlm import VLMPolicy
+from baselines.rollouts import Rollouts, Trajectory
+from digienv.core.errors import SurfaceFailure
+from digienv.core.pool import Pool
+from digienv.leaderboard.results import wilson_interval
+
+__all__ = ["Evaluation", "evaluate"]
+
+RETRIES = 3
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """What came of some episodes.
+
+    Attributes:
+        successes: by task, for each episode whether the oracle was content.
+        returns: of the episodes.
+        invalid: share of the turns whose action was invalid.
+        turns: how many there were.
+    """
+
+    successes: dict[str, list[bool]] = field(default_factory=dict)
+    returns: list[float] = field(default_factory=list)
+    invalid: float = 0.0
+    turns: int = 0
+
+    @property
+    def success(self) -> float:
+        """Share of successful episodes, the mean over tasks."""
+        return sum(sum(task) / len(task) for task in self.successes.values()) / len(self.successes)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """95 % Wilson interval of the success over all episodes."""
+        everything = [success for task in self.successes.values() for success in task]
+        return wilson_interval(sum(everything), len(everything))
+
+
+def evaluate(
+    policy: VLMPolicy,
+    pool: Pool,
+    seeds: list[int],
+    *,
+    max_new_tokens: int,
+    images: int = 1,
+    history: int = 8,
+    greedy: bool = True,
+    watch: Callable[[Trajectory], None] = lambda trajectory: None,
+) -> Evaluation:
+    """Play every seed once; what failed for the infrastructure's sake is played again.
+
+    Args:
+        policy: acts.
+        pool: environments.
+        seeds: of the episodes.
+        max_new_tokens: longest reply.
+        images: see `baselines.rollouts.Rollouts`.
+        history: likewise.
+        greedy: likewise.
+        watch: is shown every episode.
+
+    Raises:
+        SurfaceFailure: if an episode failed four times.
+    """
+    found = Evaluation()
+    invalid = 0
+    for trajectory in _episodes(policy, pool, seeds, max_new_tokens, images, history, greedy):
+        watch(trajectory)
+        found.successes.setdefault(trajectory.task, []).append(trajectory.success)
+        found.returns.append(sum(turn.reward for turn in trajectory.turns))
+        found.turns += len(trajectory.turns)
+        invalid += sum(turn.invalid for turn in trajectory.turns)
+    if len(found.returns) < len(seeds):
+        raise SurfaceFailure(f"{len(seeds) - len(found.returns)} episodes failed {RETRIES + 1} times each")
+    found.invalid = invalid / max(1, found.turns)
+    return found
+
+
+def _episodes(
+    policy: VLMPolicy, pool: Pool, seeds: list[int], max_new_tokens: int, images: int, history: int, greedy: bool
+) -> Iterator[Trajectory]:
+    policy.eval()
+    rollouts = Rollouts(
+        pool,
+        policy,
+        seeds=iter(seeds),
+        max_new_tokens=max_new_tokens,
+        images=images,
+        history=history,
+        greedy=greedy,
+        retries=RETRIES,
+    )
+    for trajectory in rollouts.collect():
+        if trajectory.ending != "failed":
+            yield trajectory

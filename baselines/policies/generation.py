@@ -1,0 +1,207 @@
+"""Continuous batching: replies of different lengths and different beginnings share one batch.
+
+A reply occupies a slot. When it ends, the next prompt takes its place at once, so that the model computes a full batch as long
+as prompts are waiting.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import Tensor
+from transformers import Cache
+
+from baselines.policies.vlm import Prompt, VLMPolicy, collate
+
+__all__ = ["Generated", "Generator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A finished reply.
+
+    Attributes:
+        key: as given to `Generator.submit`.
+        ids: its tokens, the end included unless it was cut off.
+        log_probs: of its tokens, float32.
+    """
+
+    key: Hashable
+    ids: list[int]
+    log_probs: list[float]
+
+
+@dataclass(slots=True)
+class _Request:
+    key: Hashable
+    prompt: Prompt
+    draws: Tensor
+    ids: list[int] = field(default_factory=list)
+    log_probs: list[Tensor] = field(default_factory=list)
+
+
+class SlotCache(Cache):
+    """Keys and values of all slots, each of its own length: what is new is written behind what a slot holds."""
+
+    def __init__(self, slots: int) -> None:
+        super().__init__(layers=[])
+        self.keys: list[Tensor] = []
+        self.values: list[Tensor] = []
+        self.lengths = torch.zeros(slots, dtype=torch.long)
+        self.extent = 0
+
+    def insert(self, slots: list[int], prefilled: Cache, lengths: list[int], room: int) -> None:
+        """Take over the rows of a cache that was filled by prompts.
+
+        Args:
+            slots: one for each row.
+            prefilled: rows are padded at the end.
+            lengths: of the rows, in tokens.
+            room: tokens that are still to come.
+        """
+        for number, layer in enumerate(prefilled.layers):
+            self._grow(number, layer.keys, max(lengths) + room)
+            width = layer.keys.shape[2]
+            self.keys[number][slots, :, :width] = layer.keys
+            self.values[number][slots, :, :width] = layer.values
+        self.lengths[slots] = torch.tensor(lengths)
+
+    def _grow(self, number: int, example: Tensor, length: int) -> None:
+        if number == len(self.keys):
+            shape = (len(self.lengths), example.shape[1], 0, example.shape[3])
+            self.keys.append(example.new_zeros(shape))
+            self.values.append(example.new_zeros(shape))
+        missing = length - self.keys[number].shape[2]
+        if missing > 0:
+            self.keys[number] = torch.nn.functional.pad(self.keys[number], (0, 0, 0, missing))
+            self.values[number] = torch.nn.functional.pad(self.values[number], (0, 0, 0, missing))
+
+    def update(
+        self, key_states: Tensor, value_states: Tensor, layer_idx: int, *args: Any, **kwargs: Any
+    ) -> tuple[Tensor, Tensor]:
+        """Write one new token of every slot; returns all up to the longest slot."""
+        rows = torch.arange(len(self.lengths), device=key_states.device)
+        at = self.lengths.to(key_states.device)
+        self.keys[layer_idx][rows, :, at] = key_states[:, :, 0]
+        self.values[layer_idx][rows, :, at] = value_states[:, :, 0]
+        return self.keys[layer_idx][:, :, : self.extent], self.values[layer_idx][:, :, : self.extent]
+
+    def get_seq_length(self, layer_idx: int = 0) -> int:
+        """Tokens of the longest slot."""
+        return self.extent - 1
+
+
+class Generator:
+    """Samples replies of a policy.
+
+    A reply's randomness comes from its own seed, so it does not depend on what else is in the batch.
+
+    Args:
+        policy: in evaluation mode while this works.
+        slots: how many replies are generated together.
+        max_new_tokens: a reply is cut off after so many tokens.
+        greedy: take the most probable token instead of drawing one.
+    """
+
+    def __init__(self, policy: VLMPolicy, *, slots: int, max_new_tokens: int, greedy: bool = False) -> None:
+        self.policy = policy
+        self.slots = slots
+        self.max_new_tokens = max_new_tokens
+        self.greedy = greedy
+        self._waiting: deque[_Request] = deque()
+        self._active: dict[int, _Request] = {}
+        self._cache = SlotCache(slots)
+        self._tokens = torch.zeros(slots, dtype=torch.long, device=policy.device)
+        self._positions = torch.zeros(slots, dtype=torch.long, device=policy.device)
+
+    def submit(self, key: Hashable, prompt: Prompt, *, seed: int) -> None:
+        """Ask for a reply."""
+        draws = torch.rand(self.max_new_tokens, generator=torch.Generator().manual_seed(seed))
+        self._waiting.append(_Request(key, prompt, draws))
+
+    @property
+    def pending(self) -> int:
+        """Replies that were asked for and are not finished."""
+        return len(self._waiting) + len(self._active)
+
+    @torch.inference_mode()
+    def step(self) -> list[Generated]:
+        """Fill the free slots, then generate one token in every slot; returns the replies that are finished."""
+        finished = self._admit()
+        if self._active:
+            hidden = self._decode()
+            active = sorted(self._active)
+            finished += self._choose(active, hidden[active])
+        return finished
+
+    def _admit(self) -> list[Generated]:
+        free = [slot for slot in range(self.slots) if slot not in self._active][: len(self._waiting)]
+        if not free:
+            return []
+        policy = self.policy
+        requests = [self._waiting.popleft() for _ in free]
+        prompts = [request.prompt for request in requests]
+        nothing = [torch.empty(0, dtype=torch.long)] * len(prompts)
+        inputs = collate(prompts, nothing, pad_id=policy.tokenizer.pad_token_id, device=policy.device)
+        output = policy.hf.model(**inputs, use_cache=True)
+        lengths = [len(prompt) for prompt in prompts]
+        self._cache.insert(free, output.past_key_values, lengths, self.max_new_tokens)
+        ends = torch.tensor(lengths, device=policy.device)
+        shift = getattr(policy.hf.model, "rope_deltas", None)
+        self._positions[free] = ends - 1 + (0 if shift is None else shift[:, 0].to(policy.device))
+        self._active.update(zip(free, requests, strict=True))
+        rows = torch.arange(len(free), device=policy.device)
+        return self._choose(free, output.last_hidden_state[rows, ends - 1])
+
+    def _decode(self) -> Tensor:
+        """Put the last token of every slot through the model; hidden states (slots, width)."""
+        hf, cache = self.policy.hf, self._cache
+        active = sorted(self._active)
+        cache.extent = int(cache.lengths[active].max()) + 1
+        idle = [slot for slot in range(self.slots) if slot not in self._active]
+        cache.lengths[idle] = 0
+        self._positions[active] += 1
+        seen = torch.arange(cache.extent) <= cache.lengths[:, None]
+        positions = self._positions[:, None]
+        if hasattr(hf.model, "rope_deltas"):
+            positions = positions.expand(3, -1, -1)
+        output = hf.model.get_decoder()(
+            inputs_embeds=hf.get_input_embeddings()(self._tokens[:, None]),
+            attention_mask=seen[:, None, None].to(self.policy.device),
+            position_ids=positions,
+            past_key_values=cache,
+            use_cache=True,
+        )
+        cache.lengths[active] += 1
+        hidden: Tensor = output.last_hidden_state[:, 0]
+        return hidden
+
+    def _choose(self, slots: list[int], hidden: Tensor) -> list[Generated]:
+        """Draw the next token of some slots; returns those that are finished with it."""
+        log_probs = self.policy.log_probs(hidden)
+        if self.greedy:
+            tokens = log_probs.argmax(-1)
+        else:
+            draws = torch.stack([self._active[slot].draws[len(self._active[slot].ids)] for slot in slots])
+            tokens = _draw(log_probs, draws.to(hidden.device))
+        self._tokens[slots] = tokens
+        chosen = log_probs.gather(-1, tokens[:, None])[:, 0].tolist()
+        finished = []
+        for slot, token, log_prob in zip(slots, tokens.tolist(), chosen, strict=True):
+            request = self._active[slot]
+            request.ids.append(token)
+            request.log_probs.append(log_prob)
+            if token in self.policy.eos_ids or len(request.ids) == self.max_new_tokens:
+                finished.append(Generated(request.key, request.ids, request.log_probs))
+                del self._active[slot]
+        return finished
+
+
+def _draw(log_probs: Tensor, draws: Tensor) -> Tensor:
+    """Tokens (batch,) by inversion: the first at which the cumulated probability exceeds a uniform draw in [0, 1)."""
+    cumulated = log_probs.double().exp().cumsum(-1)
+    return torch.searchsorted(cumulated, draws.double()[:, None] * cumulated[:, -1:], right=True)[:, 0]

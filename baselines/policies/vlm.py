@@ -1,0 +1,215 @@
+"""A vision-language model as a policy: prompts in, log-probabilities of replies and values of states out.
+
+Any Hugging Face image-text-to-text model will do; the families Qwen2.5-VL, Qwen3-VL and Idefics3/SmolVLM are tested.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from PIL import Image
+from torch import Tensor, nn
+
+from baselines.policies.critic import Critic
+from baselines.policies.prompts import Context, PromptTemplate
+
+__all__ = ["Prompt", "Scores", "VLMPolicy", "collate"]
+
+TOKEN_FIELDS = ("input_ids", "attention_mask", "mm_token_type_ids")
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A prompt as the model takes it.
+
+    Attributes:
+        ids: token ids (length,), int64; images are runs of placeholder tokens.
+        token_fields: other tensors with an entry for every token, (1, length).
+        image_fields: tensors of the images, whose first dimension runs over images or their patches.
+    """
+
+    ids: Tensor
+    token_fields: dict[str, Tensor]
+    image_fields: dict[str, Tensor]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What a policy says of replies.
+
+    Attributes:
+        log_probs: log-probability of each token of each reply, float32 (batch, longest reply); 0 beyond its end.
+        entropies: of the distributions that the tokens were drawn from, likewise.
+        mask: which entries are tokens, bool.
+        values: outputs of the critic at the last token of each prompt (batch, outputs); see `Critic`.
+    """
+
+    log_probs: Tensor
+    entropies: Tensor
+    mask: Tensor
+    values: Tensor
+
+
+class VLMPolicy(nn.Module):
+    """Model, processor, prompt template and critic in one.
+
+    The distribution over replies leaves out all special tokens but the end of a turn: a reply that contained a placeholder
+    for an image could not be scored. The critic reads the hidden state of the last token of the prompt and sends no gradient
+    into the model.
+
+    Args:
+        model: of `transformers`, or wrapped by `peft`.
+        processor: the model's own.
+        template: how turns are put to the model.
+        critic: its `width` is the model's hidden size.
+        temperature: of the distribution over tokens, in training as in sampling.
+    """
+
+    suppressed: Tensor
+
+    def __init__(
+        self, model: Any, processor: Any, template: PromptTemplate, critic: Critic, *, temperature: float = 1.0
+    ) -> None:
+        super().__init__()
+        self.model = model
+        self.processor = processor
+        self.template = template
+        self.critic = critic
+        self.temperature = temperature
+        self.eos_ids = _eos_ids(self.hf, processor.tokenizer)
+        suppressed = torch.zeros(self.hf.config.get_text_config().vocab_size, dtype=torch.bool)
+        suppressed[len(processor.tokenizer) :] = True
+        suppressed[_special_ids(self.hf.config, processor.tokenizer)] = True
+        suppressed[self.eos_ids] = False
+        self.register_buffer("suppressed", suppressed, persistent=False)
+
+    @property
+    def hf(self) -> Any:
+        """The model of `transformers`, whatever is wrapped around it."""
+        return self.model.get_base_model() if hasattr(self.model, "peft_config") else self.model
+
+    @property
+    def device(self) -> torch.device:
+        """Where the model is."""
+        device: torch.device = self.hf.device
+        return device
+
+    @property
+    def tokenizer(self) -> Any:
+        """The model's tokenizer."""
+        return self.processor.tokenizer
+
+    # ---------------------------------------------------------------- text and tokens
+
+    def encode(self, context: Context) -> Prompt:
+        """The prompt of a turn."""
+        content: list[dict[str, str]] = [{"type": "image"} for _ in context.images]
+        content.append({"type": "text", "text": self.template.render(context)})
+        text = self.processor.apply_chat_template(
+            [{"role": "user", "content": content}], add_generation_prompt=True, tokenize=False
+        )
+        images = [Image.fromarray(image) for image in context.images]
+        inputs = self.processor(text=[text], images=images, return_tensors="pt")
+        ids = inputs.pop("input_ids")[0]
+        tokens = {name: inputs.pop(name) for name in TOKEN_FIELDS if name in inputs}
+        tokens.pop("attention_mask")
+        return Prompt(ids, tokens, dict(inputs))
+
+    def encode_reply(self, text: str) -> Tensor:
+        """The tokens of a reply, its end included."""
+        return torch.tensor([*self.tokenizer.encode(text, add_special_tokens=False), self.eos_ids[0]])
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """The text of a reply, without its end."""
+        return str(self.tokenizer.decode(list(ids), skip_special_tokens=True, clean_up_tokenization_spaces=False))
+
+    def action_tokens(self, ids: Sequence[int]) -> list[bool]:
+        """Which tokens of a reply belong to its action: those that reach beyond the character at which it begins."""
+        start = self.template.read(self.decode(ids)).action_start
+        return [
+            len(self.decode(ids[: position + 1])) > start or ids[position] in self.eos_ids
+            for position in range(len(ids))
+        ]
+
+    # ---------------------------------------------------------------- scores
+
+    def forward(self, prompts: Sequence[Prompt], replies: Sequence[Tensor]) -> Scores:
+        """Score replies; those that are empty only get a value."""
+        inputs = collate(prompts, replies, pad_id=self.tokenizer.pad_token_id, device=self.device)
+        hidden = self.hf.model(**inputs, use_cache=False).last_hidden_state
+        lengths = torch.tensor([len(prompt) for prompt in prompts], device=hidden.device)
+        rows = torch.arange(len(prompts), device=hidden.device)
+        values = self.critic(hidden[rows, lengths - 1].detach())
+        longest = max(len(reply) for reply in replies)
+        offsets = torch.arange(longest, device=hidden.device)
+        mask = offsets < torch.tensor([len(reply) for reply in replies], device=hidden.device)[:, None]
+        at = (lengths[:, None] - 1 + offsets).clamp(max=hidden.shape[1] - 1)
+        log_probs = self.log_probs(hidden[rows[:, None], at][mask])
+        chosen = torch.cat([reply.to(hidden.device) for reply in replies])
+        entropies = -(log_probs.exp() * log_probs.masked_fill(self.suppressed, 0)).sum(-1)
+        return Scores(
+            log_probs=_spread(log_probs.gather(-1, chosen[:, None])[:, 0], mask),
+            entropies=_spread(entropies, mask),
+            mask=mask,
+            values=values,
+        )
+
+    def log_probs(self, hidden: Tensor) -> Tensor:
+        """Log-probabilities of the next token, float32 (..., vocabulary), after hidden states (..., width)."""
+        logits = self.hf.lm_head(hidden).float() / self.temperature
+        return logits.masked_fill(self.suppressed, float("-inf")).log_softmax(-1)
+
+    @contextlib.contextmanager
+    def reference(self) -> Iterator[None]:
+        """While this lasts the policy is the model without its adapter."""
+        with self.model.disable_adapter():
+            yield
+
+
+def collate(
+    prompts: Sequence[Prompt], replies: Sequence[Tensor], *, pad_id: int, device: torch.device
+) -> dict[str, Tensor]:
+    """Prompts and their replies as one batch, padded at the end."""
+    rows = [torch.cat([prompt.ids, reply.to(prompt.ids)]) for prompt, reply in zip(prompts, replies, strict=True)]
+    batch = {
+        "input_ids": _pad(rows, pad_id),
+        "attention_mask": _pad([torch.ones_like(row) for row in rows], 0),
+    }
+    for name in prompts[0].token_fields:
+        batch[name] = _pad([prompt.token_fields[name][0] for prompt in prompts], 0, length=batch["input_ids"].shape[1])
+    for name in prompts[0].image_fields:
+        batch[name] = torch.cat([prompt.image_fields[name] for prompt in prompts])
+    return {name: tensor.to(device, non_blocking=True) for name, tensor in batch.items()}
+
+
+def _pad(rows: Sequence[Tensor], value: int, length: int = 0) -> Tensor:
+    padded = torch.full((len(rows), max(length, *(len(row) for row in rows))), value, dtype=rows[0].dtype)
+    for number, row in enumerate(rows):
+        padded[number, : len(row)] = row
+    return padded
+
+
+def _spread(values: Tensor, mask: Tensor) -> Tensor:
+    """Put values where the mask is true, 0 elsewhere."""
+    spread = torch.zeros(mask.shape, dtype=values.dtype, device=values.device)
+    return spread.masked_scatter(mask, values)
+
+
+def _eos_ids(model: Any, tokenizer: Any) -> list[int]:
+    ids = [tokenizer.eos_token_id]
+    more = model.generation_config.eos_token_id if model.generation_config is not None else None
+    ids += [more] if isinstance(more, int) else (more or [])
+    return list(dict.fromkeys(ids))
+
+
+def _special_ids(config: Any, tokenizer: Any) -> list[int]:
+    ids = {id for id, token in tokenizer.added_tokens_decoder.items() if token.special}
+    ids |= {value for name, value in vars(config).items() if name.endswith("token_id") and isinstance(value, int)}
+    return sorted(id for id in ids if id >= 0)

@@ -1,0 +1,262 @@
+"""Runs: a configuration in, a folder with metrics and checkpoints out."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import numpy as np
+import torch
+import yaml
+from accelerate import Accelerator
+from rich.console import Console
+
+from baselines.bc import clone
+from baselines.checkpoints import load_checkpoint_policy, read_progress, resume, save_checkpoint
+from baselines.config import Config
+from baselines.demonstrations import Demonstration, record
+from baselines.environments import (
+    demonstration_seeds,
+    held_out_seeds,
+    open_envs,
+    open_pool,
+    task_ids,
+    training_seeds,
+)
+from baselines.evaluation import Evaluation, evaluate
+from baselines.logs import RunLog
+from baselines.policies.loading import load_policy
+from baselines.policies.vlm import VLMPolicy
+from baselines.ppo import PPO
+from baselines.rollouts import Clock, Rollouts, Trajectory
+from digienv.core import loop
+from digienv.core.pool import Pool
+
+__all__ = ["CHECKPOINT", "evaluate_policy", "train_bc", "train_ppo"]
+
+CHECKPOINT = "checkpoint"
+DEMONSTRATING_ENVS = 8
+
+
+def train_bc(config: Config, folder: Path, *, console: Console | None = None, writers: Sequence[str] = ()) -> VLMPolicy:
+    """Record demonstrations and clone them; the checkpoint is what `train_ppo` starts from."""
+    _begin(folder, config)
+    demonstrations = _record(config, folder, console)
+    texts = tuple(f"{d.context.goal}\n{d.context.elements}\n{d.thought}\n{d.action}" for d in demonstrations)
+    policy = load_policy(config.policy, seed=config.seed, texts=texts)
+    steps = config.bc.epochs * -(-len(demonstrations) // config.bc.batch_size)
+    with RunLog(
+        folder, "cloning", steps, ("loss",), console=console, writers=writers, settings=config.model_dump()
+    ) as log:
+
+        def progress(step: int, steps: int, loss: float) -> None:
+            log.advance(step)
+            if step % max(1, steps // 10) == 0:
+                log.write(step, {"loss": loss})
+
+        clone(policy, demonstrations, config.bc, seed=config.seed, progress=progress)
+    save_checkpoint(folder / CHECKPOINT, policy, config)
+    return policy
+
+
+def train_ppo(
+    config: Config,
+    folder: Path,
+    *,
+    console: Console | None = None,
+    writers: Sequence[str] = (),
+    going_on: bool = False,
+) -> VLMPolicy:
+    """Train with PPO; Ctrl+C saves a checkpoint and ends.
+
+    Args:
+        config: settings; ``policy.model`` may be the checkpoint of `train_bc`.
+        folder: of the run.
+        console: where to show what happens.
+        writers: see `baselines.logs.RunLog`.
+        going_on: go on from the folder's checkpoint. Where environments depend on nothing but their seeds and ``ppo.lockstep`` is on,
+            the next update is equal to the bit to what it would have been, on a CPU.
+    """
+    accelerator = Accelerator(cpu=not torch.cuda.is_available())
+    checkpoint = folder / CHECKPOINT
+    progress: dict[str, Any] = {"turns": 0, "episodes": 0}
+    if going_on:
+        progress = read_progress(checkpoint)
+        policy = load_checkpoint_policy(checkpoint)
+    else:
+        _begin(folder, config)
+        policy = load_policy(config.policy, seed=config.seed)
+    policy.to(accelerator.device)
+    ppo = PPO(policy, config.ppo, accelerator, seed=config.seed)
+    if going_on:
+        resume(checkpoint, ppo)
+    process = accelerator.process_index
+    first = accelerator.is_main_process
+    seeds = _Counted(training_seeds(config.seed, skip=progress["episodes"], process=process))
+    pool = open_pool(config.env)
+    rollouts = Rollouts(
+        pool,
+        policy,
+        seeds=seeds,
+        max_new_tokens=config.policy.max_new_tokens,
+        images=config.policy.images,
+        history=config.policy.history,
+        invalid_penalty=config.ppo.invalid_penalty,
+        lockstep=config.ppo.lockstep,
+    )
+    shown = (
+        "success",
+        "return",
+        "invalid",
+        "entropy",
+        "approx_kl",
+        "explained_variance",
+        "evaluation",
+        "turns_per_second",
+    )
+    log = RunLog(
+        folder,
+        "PPO",
+        config.ppo.turns,
+        shown,
+        console=console if first else None,
+        writers=writers,
+        settings=config.model_dump(),
+    )
+
+    def save() -> None:
+        rollouts.restart()
+        if first:
+            save_checkpoint(checkpoint, policy, config, ppo, turns=turns, episodes=progress["episodes"] + seeds.count)
+
+    turns = progress["turns"]
+    with log, _interruption() as interrupted:
+        while turns < config.ppo.turns and not interrupted.is_set():
+            rollouts.clock = Clock()
+            started = time.perf_counter()
+            trajectories = list(rollouts.collect(config.ppo.turns_per_update))
+            collected = time.perf_counter() - started
+            metrics = _describe(trajectories, rollouts.clock, collected) | ppo.update(trajectories)
+            turns += rollouts.clock.turns * accelerator.num_processes
+            last = turns >= config.ppo.turns
+            every = config.ppo.evaluate_every
+            if first and (last or (every and ppo.updates % every == 0)) and not interrupted.is_set():
+                found = evaluate_policy(policy, config, pool)
+                metrics |= {"evaluation": found.success, "evaluation_invalid": found.invalid}
+            metrics["turns_per_second"] = rollouts.clock.turns / (collected + metrics["update_seconds"])
+            if first:
+                log.write(turns, metrics)
+            if last or interrupted.is_set() or ppo.updates % config.ppo.checkpoint_every == 0:
+                save()
+    pool.close()
+    return policy
+
+
+def evaluate_policy(
+    policy: VLMPolicy,
+    config: Config,
+    pool: Pool,
+    *,
+    episodes: int | None = None,
+    watch: Callable[[Trajectory], None] = lambda trajectory: None,
+) -> Evaluation:
+    """Play held-out episodes."""
+    return evaluate(
+        policy,
+        pool,
+        held_out_seeds(episodes or config.eval.episodes),
+        max_new_tokens=config.policy.max_new_tokens,
+        images=config.policy.images,
+        history=config.policy.history,
+        greedy=config.eval.greedy,
+        watch=watch,
+    )
+
+
+def _begin(folder: Path, config: Config) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "config.yaml").write_text(
+        yaml.safe_dump(config.model_dump(mode="json"), sort_keys=False), encoding="utf-8"
+    )
+
+
+def _record(config: Config, folder: Path, console: Console | None) -> list[Demonstration]:
+    seeds = demonstration_seeds(task_ids(config.env), config.bc.episodes, seed=config.seed)
+    played = 0
+    with RunLog(folder, "demonstrating", len(seeds), (), console=console) as log:
+
+        def progress() -> None:
+            nonlocal played
+            played += 1
+            log.advance(played)
+
+        envs = open_envs(config.env, min(DEMONSTRATING_ENVS, len(seeds)))
+        try:
+            return record(
+                envs,
+                seeds,
+                rationale=config.bc.rationale,
+                images=config.policy.images,
+                history=config.policy.history,
+                progress=progress,
+            )
+        finally:
+            for env in envs:
+                loop.run(env.close())
+
+
+def _describe(trajectories: Sequence[Trajectory], clock: Clock, seconds: float) -> dict[str, float]:
+    """Diagnostics of a rollout."""
+    usable = [trajectory for trajectory in trajectories if trajectory.ending != "failed"]
+    turns = [turn for trajectory in usable for turn in trajectory.turns]
+    ended = [trajectory for trajectory in usable if trajectory.ending != "cut"]
+    whole = [trajectory for trajectory in ended if trajectory.whole]
+    mean = lambda values: float(np.mean(values)) if len(values) else 0.0  # noqa: E731
+    return {
+        "success": mean([trajectory.success for trajectory in ended]),
+        "return": mean([sum(turn.reward for turn in trajectory.turns) for trajectory in whole]),
+        "episodes": float(len(ended)),
+        "failed_episodes": float(len(trajectories) - len(usable)),
+        "invalid": mean([turn.invalid for turn in turns]),
+        "reply_tokens": mean([len(turn.reply) for turn in turns]),
+        "thought_tokens": mean([int((~turn.action_mask).sum()) for turn in turns]),
+        "distinct_thoughts": len({turn.thought for turn in turns}) / max(1, len(turns)),
+        "rollout_seconds": seconds,
+        "policy_share": clock.policy / seconds,
+        "slots_filled": clock.slots / max(1, clock.steps),
+        "tokens_per_second": clock.tokens / seconds,
+    }
+
+
+class _Counted(Iterator[int]):
+    """Seeds, and how many were taken."""
+
+    def __init__(self, seeds: Iterator[int]) -> None:
+        self._seeds = seeds
+        self.count = 0
+
+    def __next__(self) -> int:
+        self.count += 1
+        return next(self._seeds)
+
+
+@contextmanager
+def _interruption() -> Iterator[threading.Event]:
+    """While this lasts, Ctrl+C sets an event; a second one interrupts as usual."""
+    interrupted = threading.Event()
+
+    def note(number: int, frame: FrameType | None) -> None:
+        interrupted.set()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -18,7 +18,7 @@ from stable_baselines3.common.env_checker import check_env as sb3_check_env
 import digienv
 from digienv.core.observations import CHANNELS
 from digienv.suites.miniwob.catalogue import LEFT_OUT, PAGES
-from digienv.wrappers import DiscreteActions
+from digienv.wrappers import DiscreteActions, click_grid
 
 IDS = sorted(id for id in gymnasium.registry if id.startswith("digienv/"))
 
@@ -35,7 +35,9 @@ def test_check_env_is_clean(id: str) -> None:
     env = gymnasium.make(id)
     check_env(env.unwrapped)
     env.close()
-    discrete = DiscreteActions(gymnasium.make(id, channels=("screenshot",)), columns=4, rows=4)
+    env = gymnasium.make(id, channels=("screenshot",))
+    space: Any = env.action_space
+    discrete = DiscreteActions(env, None if space.choices else click_grid(env, 4, 4))
     sb3_check_env(discrete)
     discrete.close()
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from digienv.core.errors import TaskUnavailable
+from digienv.suites.cards.catalogue import GAMES
 from digienv.suites.miniwob.catalogue import PAGES
 
 __all__ = ["Entry", "all_entries", "find_entry", "matching", "suites"]
@@ -46,12 +47,17 @@ class Entry:
 
 def all_entries() -> list[Entry]:
     """Every id, each suite's own before those of its tasks."""
-    tasks = [
+    pages = [
         Entry("miniwob", page.name, page.difficulty, page.max_steps, page.actions, page.scripted) for page in PAGES
     ]
+    games = [Entry("cards", game.name, game.difficulty, game.max_steps, ("type",), scripted=True) for game in GAMES]
+    return [_whole(pages), *pages, _whole(games), *games]
+
+
+def _whole(tasks: list[Entry]) -> Entry:
+    """The entry of the suite that has these tasks."""
     actions = dict.fromkeys(name for entry in tasks for name in entry.actions)
-    whole = Entry("miniwob", "", "", 0, tuple(actions), any(entry.scripted for entry in tasks))
-    return [whole, *tasks]
+    return Entry(tasks[0].suite, "", "", 0, tuple(actions), any(entry.scripted for entry in tasks))
 
 
 def suites() -> list[str]:

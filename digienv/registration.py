@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from gymnasium.envs.registration import register
 
+from digienv.suites.cards.catalogue import GAMES
 from digienv.suites.miniwob.catalogue import PAGES
 
 __all__ = ["register_all"]
@@ -17,9 +18,12 @@ def register_all() -> None:
     _register("miniwob", None, real_time=True)
     for page in PAGES:
         _register("miniwob", page.name, real_time=page.real_time)
+    _register("cards", None)
+    for game in GAMES:
+        _register("cards", game.name)
 
 
-def _register(suite: str, task: str | None, *, real_time: bool) -> None:
+def _register(suite: str, task: str | None, *, real_time: bool = False) -> None:
     register(
         id=f"digienv/{suite}.{task}-v0" if task else f"digienv/{suite}-v0",
         entry_point="digienv.suites:make_env",

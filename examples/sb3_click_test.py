@@ -20,7 +20,7 @@ from stable_baselines3 import PPO
 from stable_baselines3.common.vec_env import DummyVecEnv, VecEnv
 
 import digienv  # noqa: F401  (registers the ids)
-from digienv.wrappers import DiscreteActions
+from digienv.wrappers import DiscreteActions, click_grid
 
 TOP = 50  # the goal is written above the task
 TEST_SEEDS = range(1000, 1100)
@@ -28,7 +28,8 @@ TEST_SEEDS = range(1000, 1100)
 
 def make_env(task: str) -> gymnasium.Env[np.ndarray, Any]:
     """A task on half-size pixels, at most two clicks an episode."""
-    env = DiscreteActions(gymnasium.make(f"digienv/miniwob.{task}-v0", channels=("screenshot",), max_steps=2), top=TOP)
+    page = gymnasium.make(f"digienv/miniwob.{task}-v0", channels=("screenshot",), max_steps=2)
+    env = DiscreteActions(page, click_grid(page, 8, 8, top=TOP))
     pixels = gymnasium.spaces.Box(0, 255, (80, 80, 3), np.uint8)
     half = gymnasium.wrappers.TransformObservation(env, lambda seen: seen["screenshot"][TOP::2, ::2].copy(), pixels)
     # A failed episode has a reward of NaN, which must not reach the optimiser.

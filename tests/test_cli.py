@@ -17,6 +17,7 @@ import digienv
 from digienv import cli, doctor, listing
 from digienv.bench import Measurement, measure
 from digienv.leaderboard.results import Results
+from digienv.suites.cards.catalogue import GAMES
 from digienv.suites.miniwob import make_async
 from digienv.suites.miniwob.catalogue import PAGES
 
@@ -154,7 +155,8 @@ def test_every_registered_environment_is_listed():
 
 def test_the_list_and_its_count():
     count = int(digienv_command("list", "--count")[1])
-    assert count == len(PAGES) + 1 == len(listing.all_entries())
+    assert count == len(PAGES) + 1 + len(GAMES) + 1 == len(listing.all_entries())
+    assert int(digienv_command("list", "--count", "--suite", "cards")[1]) == len(GAMES) + 1
     status, printed, _ = digienv_command("list", "miniwob.click-tab*")
     assert status == 0
     rows = [line.split() for line in printed.splitlines() if line.startswith("digienv/")]

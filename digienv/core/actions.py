@@ -438,11 +438,16 @@ class ActionSpace(Text):
         width: screen width in pixels; sampled points lie in ``[0, width)``.
         height: screen height in pixels.
         seed: seed of the samples.
+        choices: texts of all the actions that may be used, where they are finitely many: only they are in the space
+            then, and samples are uniform over them. By default the space is not finite.
 
     Example:
         >>> space = ActionSpace(("click", "type"), width=160, height=210, seed=0)
         >>> "click(3, 4)" in space, "goto(\"https://example.org\")" in space
         (True, False)
+        >>> switch = ActionSpace(("type",), width=160, height=210, seed=0, choices=('type("on")', 'type("off")'))
+        >>> "type('on')" in switch, 'type("maybe")' in switch, switch.sample()
+        (True, False, 'type("off")')
     """
 
     WORDS: ClassVar[tuple[str, ...]] = ("a", "the", "hello", "world", "12", "cat", "Tuesday", "ok")
@@ -450,7 +455,13 @@ class ActionSpace(Text):
     MARKS: ClassVar[int] = 20
 
     def __init__(
-        self, actions: Sequence[str], *, width: int, height: int, seed: int | np.random.Generator | None = None
+        self,
+        actions: Sequence[str],
+        *,
+        width: int,
+        height: int,
+        seed: int | np.random.Generator | None = None,
+        choices: Sequence[str] = (),
     ) -> None:
         unknown = [name for name in actions if name not in ACTIONS]
         if unknown or not actions:
@@ -458,6 +469,8 @@ class ActionSpace(Text):
         self.actions = tuple(actions)
         self.width = width
         self.height = height
+        self.choices: tuple[str, ...] = ()
+        self.choices = tuple(dict.fromkeys(str(self.parse(text)) for text in choices))
         super().__init__(MAX_ACTION_LENGTH, seed=seed)
 
     def parse(self, text: str) -> Action:
@@ -465,19 +478,26 @@ class ActionSpace(Text):
         return self.check(parse_action(text))
 
     def check(self, action: Action) -> Action:
-        """Return `action` if this space has its kind.
+        """Return `action` if this space has it: its kind, and where there are `choices` the action itself.
 
         Raises:
             ActionError: if it has not.
         """
         if action.name not in self.actions:
             raise ActionError(f"{action.name} is not among this environment's actions: {', '.join(self.actions)}")
+        if self.choices and str(action) not in self.choices:
+            raise ActionError(f"{action!s:.80} is not among this environment's actions: {', '.join(self.choices)}")
         return action
 
     def sample(self, mask: Any = None, probability: Any = None) -> str:
-        """Draw a kind of action uniformly, then its arguments; `mask` and `probability` are not supported."""
+        """Draw one of the `choices`, or a kind of action and then its arguments, uniformly.
+
+        `mask` and `probability` are not supported.
+        """
         if mask is not None or probability is not None:
             raise ActionError("an action space samples without mask and probability")
+        if self.choices:
+            return self.choices[self.np_random.integers(len(self.choices))]
         kind = ACTIONS[self.actions[self.np_random.integers(len(self.actions))]]
         return str(kind(*(self._sample_argument(field.name) for field in dataclasses.fields(kind))))
 
@@ -514,11 +534,12 @@ class ActionSpace(Text):
         return True
 
     def __repr__(self) -> str:
-        return f"ActionSpace({', '.join(self.actions)}; {self.width}x{self.height})"
+        return f"ActionSpace({', '.join(self.choices or self.actions)}; {self.width}x{self.height})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, ActionSpace) and (self.actions, self.width, self.height) == (
+        return isinstance(other, ActionSpace) and (self.actions, self.choices, self.width, self.height) == (
             other.actions,
+            other.choices,
             other.width,
             other.height,
         )

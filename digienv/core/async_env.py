@@ -58,7 +58,8 @@ class AsyncEnv:
         templates: where tasks are drawn from; of several, an episode's seed picks one.
         surface: what the tasks are performed on; opened at the first `reset`.
         channels: names of the observation channels, keys of `digienv.core.observations.CHANNELS`.
-        actions: names of the actions that the agent may use; by default those that the templates need.
+        actions: names of the actions that the agent may use; by default those that the templates need. Where every
+            template names its `choices`, only those may be used.
         max_steps: truncate episodes after so many steps, instead of after as many as their task says.
         step_timeout: seconds after which a step that has not ended is a failure.
         reset_timeout: seconds that one attempt at a reset may take.
@@ -98,7 +99,9 @@ class AsyncEnv:
             actions = [name for name in surface.actions if name in needed]
         elif missing := [name for name in actions if name not in surface.actions]:
             raise ActionError(f"this surface has no action {', '.join(missing)}; it has {', '.join(surface.actions)}")
-        self.action_space = ActionSpace(actions, width=surface.width, height=surface.height)
+        finite = [getattr(template, "choices", ()) for template in templates]
+        choices = [text for texts in finite for text in texts] if all(finite) else []
+        self.action_space = ActionSpace(actions, width=surface.width, height=surface.height, choices=choices)
         self._episode: _Episode | None = None
 
     @property
@@ -125,13 +128,14 @@ class AsyncEnv:
                     await self.surface.open(task.world)
                     goal = await task.setup(self.surface)
                     observation = await self._observe(goal)
+                    state = await task.state(self.surface)
                 break
             except (SurfaceFailure, TimeoutError) as failure:
                 self.surface.discard()
                 if attempt == RESET_ATTEMPTS:
                     raise SurfaceFailure(f"{template.id} could not be started: {_describe(failure)}") from failure
         self._episode = _Episode(task, seed, goal, observation)
-        return observation, self._info(self._episode, Timings())
+        return observation, self._info(self._episode, Timings(), state=state)
 
     async def step(self, action: str | Action) -> Step:
         """Perform one action.
@@ -152,11 +156,12 @@ class AsyncEnv:
                 observation, outcome = await asyncio.gather(
                     self._observe(episode.goal), episode.task.evaluate(self.surface, final)
                 )
+                state = await episode.task.state(self.surface)
         except (DigienvError, TimeoutError) as failure:
             return self._fail(episode, _describe(failure))
         now = time.perf_counter()
         episode.observation = observation
-        info = self._info(episode, Timings(1000 * (acted - started), 1000 * (now - acted)), outcome)
+        info = self._info(episode, Timings(1000 * (acted - started), 1000 * (now - acted)), outcome, state)
         if action_error:
             info["action_error"] = action_error
         terminated = outcome.done or final is not None
@@ -221,7 +226,13 @@ class AsyncEnv:
         info = self._info(episode, Timings()) | {"failure": failure}
         return dict(episode.observation), float("nan"), False, True, info
 
-    def _info(self, episode: _Episode, timings: Timings, outcome: Outcome | None = None) -> dict[str, Any]:
+    def _info(
+        self,
+        episode: _Episode,
+        timings: Timings,
+        outcome: Outcome | None = None,
+        state: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
         info: dict[str, Any] = {
             "task": episode.task.id,
             "goal": episode.goal,
@@ -232,6 +243,8 @@ class AsyncEnv:
         if outcome is not None:
             info["success"] = outcome.done and outcome.score >= 1.0
             info["oracle"] = {"score": float(outcome.score), "done": outcome.done, "reason": outcome.reason}
+        if state is not None:
+            info["state"] = state
         return info
 
 

@@ -24,9 +24,9 @@ class DigiEnv(gymnasium.Env[dict[str, Any], str]):
     (`digienv.core.actions`). The reward is the oracle's.
 
     ``info`` holds ``task``, ``goal``, ``seed``, ``steps``, ``timings``; after a step also ``success`` and
-    ``oracle`` (``score`` in [0, 1], ``done``, ``reason``); where it applies ``action_error`` (the action was bad and
-    did nothing) and ``failure`` (the infrastructure broke: the episode is truncated, its reward is NaN, and it should
-    be dropped or run again).
+    ``oracle`` (``score`` in [0, 1], ``done``, ``reason``); where it applies ``state`` (what the screen shows, as data),
+    ``action_error`` (the action was bad and did nothing) and ``failure`` (the infrastructure broke: the episode is
+    truncated, its reward is NaN, and it should be dropped or run again).
 
     Args:
         env: what runs the episodes.

@@ -62,9 +62,19 @@ class Task(ABC, Generic[S]):
     def solve(self, surface: S) -> AsyncIterator[Action]:
         """A scripted solution: yields the actions one by one, each after the one before was performed."""
 
+    async def state(self, surface: S) -> dict[str, Any] | None:
+        """The true state of what is shown, for programs that write about it; ``info["state"]`` where it is not None.
+
+        JSON types, made anew by each call. Asked for after `setup` and after every `evaluate`.
+        """
+        return None
+
 
 class Template(Protocol):
     """Where tasks come from.
+
+    A template may also have ``choices: tuple[str, ...]``, the texts of all actions that make sense in its tasks, where
+    they are few: the default action space then holds only those.
 
     Attributes:
         id: e.g. ``miniwob.click-test``.

@@ -1,7 +1,7 @@
 """gymnasium wrappers for digienv environments."""
 
-from digienv.wrappers.discrete_actions import DiscreteActions
+from digienv.wrappers.discrete_actions import DiscreteActions, click_grid
 from digienv.wrappers.marks import Marks
 from digienv.wrappers.record_trace import RecordTrace
 
-__all__ = ["DiscreteActions", "Marks", "RecordTrace"]
+__all__ = ["DiscreteActions", "Marks", "RecordTrace", "click_grid"]

@@ -68,9 +68,10 @@ class CountTask(Task[FakeSurface]):
     world = "world"
     max_steps = 10
 
-    def __init__(self, id: str, target: int) -> None:
+    def __init__(self, id: str, target: int, tells_state: bool) -> None:
         self.id = id
         self.target = target
+        self.tells_state = tells_state
 
     async def setup(self, surface: FakeSurface) -> str:
         return f"Count to {self.target} – größer"
@@ -79,6 +80,9 @@ class CountTask(Task[FakeSurface]):
         right = isinstance(final, Answer) and final.text == "right"
         done = surface.count >= self.target or right
         return Outcome(float(done), done, float(done), "counted" if done else "")
+
+    async def state(self, surface: FakeSurface) -> dict[str, Any] | None:
+        return {"count": surface.count} if self.tells_state else None
 
     async def solve(self, surface: FakeSurface) -> AsyncIterator[Action]:
         yield Type("nothing")
@@ -89,11 +93,18 @@ class CountTask(Task[FakeSurface]):
 class CountTemplate:
     actions = ("click", "type", "answer", "stop")
 
-    def __init__(self, id: str = "fake.count") -> None:
+    def __init__(self, id: str = "fake.count", tells_state: bool = False) -> None:
         self.id = id
+        self.tells_state = tells_state
 
     def draw(self, seed: int) -> CountTask:
-        return CountTask(self.id, 1 + seed % 3)
+        return CountTask(self.id, 1 + seed % 3, self.tells_state)
+
+
+class ClickTemplate(CountTemplate):
+    """Where only two points matter."""
+
+    choices: tuple[str, ...] = ("click(1, 1)", "click(2, 1)")
 
 
 def make_async(templates: int = 1, **options: Any) -> AsyncEnv:

@@ -18,6 +18,7 @@ from digienv.core.actions import (
     Answer,
     Click,
     Drag,
+    Stop,
     Type,
     parse_action,
 )
@@ -160,3 +161,44 @@ def test_spaces_compare_by_what_they_hold() -> None:
     one, same, other = (ActionSpace(("click",), width=width, height=9) for width in (5, 5, 6))
     assert one == same != other
     assert data_equivalence(one.actions, same.actions)
+    finite, alike, different = (
+        ActionSpace(("click",), width=5, height=9, choices=(text,))
+        for text in ("click(1, 1)", "click( 1,1 )", "click(2, 1)")
+    )
+    assert finite == alike != different
+    assert finite != one
+
+
+CHOICES = ('type("+")', "type('-')", 'type("10")')
+
+
+def finite_space(seed: int = 0) -> ActionSpace:
+    return ActionSpace(("type", "click"), width=160, height=210, seed=seed, choices=CHOICES)
+
+
+def test_a_finite_space_holds_its_choices_alone() -> None:
+    space = finite_space()
+    assert space.choices == ('type("+")', 'type("-")', 'type("10")')
+    assert space.parse(" type( '+' )\n") == space.check(Type("+")) == Type("+")
+    for text in (*CHOICES, "type('10')"):
+        assert text in space
+    for text in ('type("*")', 'type("1")', 'type(" +")', "click(1, 1)", "stop()", "+", 5):
+        assert text not in space
+    with pytest.raises(ActionError, match=r'"1".* is not among .*: type\("\+"\), type\("-"\), type\("10"\)'):
+        space.parse('type("1")')
+    with pytest.raises(ActionError, match="stop is not among"):
+        space.check(Stop())
+
+
+def test_a_finite_space_samples_uniformly_over_its_choices() -> None:
+    drawn = [finite_space(seed) for seed in (0, 0, 1)]
+    first, again, other = ([space.sample() for _ in range(3000)] for space in drawn)
+    assert first == again != other
+    assert set(first) == set(drawn[0].choices)
+    assert all(abs(first.count(text) - 1000) < 130 for text in drawn[0].choices), "five standard deviations"
+
+
+@pytest.mark.parametrize("choice", ["hit", "press('a')", "type()"])
+def test_a_choice_that_is_no_action_is_refused(choice: str) -> None:
+    with pytest.raises(ActionError):
+        ActionSpace(("type",), width=5, height=9, choices=('type("+")', choice))

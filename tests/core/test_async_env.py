@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from digienv.core.actions import Click
+from digienv.core.async_env import AsyncEnv
 from digienv.core.errors import DigienvError, SurfaceFailure, TaskUnavailable
-from tests.core.fakes import FakeSurface, make_async
+from tests.core.fakes import ClickTemplate, CountTemplate, FakeSurface, make_async
 
 T = TypeVar("T")
 
@@ -139,6 +140,41 @@ def test_seeds_pick_tasks_and_options_override_them() -> None:
     assert run(tasks(0, task="fake.count2")) == "fake.count2"
     with pytest.raises(TaskUnavailable, match=r"fake\.count1"):
         run(tasks(0, task="nothing"))
+
+
+def test_the_state_is_in_info_where_the_task_tells_it() -> None:
+    async def states(tells_state: bool) -> list[Any]:
+        env = AsyncEnv([CountTemplate(tells_state=tells_state)], FakeSurface())
+        infos = [(await env.reset(seed=1))[1]]
+        infos += [(await env.step(action))[4] for action in ("click(1, 1)", "nonsense", "click(1, 1)")]
+        infos.append((await env.reset(seed=1))[1])
+        return [info.get("state") for info in infos]
+
+    assert run(states(True)) == [{"count": 0}, {"count": 1}, {"count": 1}, {"count": 2}, {"count": 0}]
+    assert run(states(False)) == [None] * 5
+
+
+def test_the_actions_are_finite_where_those_of_all_templates_are() -> None:
+    finite, other, infinite = ClickTemplate("one"), ClickTemplate("two"), CountTemplate()
+    other.choices = ("click(3, 1)", "click(1, 1)")
+    assert AsyncEnv([finite], FakeSurface()).action_space.choices == ("click(1, 1)", "click(2, 1)")
+    both = AsyncEnv([finite, other], FakeSurface()).action_space
+    assert both.choices == ("click(1, 1)", "click(2, 1)", "click(3, 1)")
+    for templates in ([infinite], [finite, infinite]):
+        assert AsyncEnv(templates, FakeSurface()).action_space.choices == ()
+
+
+def test_an_action_that_is_no_choice_does_nothing() -> None:
+    async def episode() -> None:
+        env = AsyncEnv([ClickTemplate()], FakeSurface())
+        await env.reset(seed=2)
+        *_, info = await env.step("click(4, 4)")
+        assert "click(1, 1), click(2, 1)" in info["action_error"]
+        observation, *_, info = await env.step("click(2, 1)")
+        assert "action_error" not in info
+        assert observation["screenshot"][0, 0, 0] == 1
+
+    run(episode())
 
 
 def test_only_chosen_channels_are_observed() -> None:

@@ -18,14 +18,17 @@ from stable_baselines3.common.env_checker import check_env as sb3_check_env
 
 import digienv
 from digienv.core.observations import CHANNELS
+from digienv.suites.cards.catalogue import GAMES
 from digienv.suites.miniwob.catalogue import LEFT_OUT, PAGES
-from digienv.wrappers import DiscreteActions
+from digienv.wrappers import DiscreteActions, click_grid
 
 IDS = sorted(id for id in gymnasium.registry if id.startswith("digienv/"))
 
 
-def test_every_page_and_the_suite_are_registered() -> None:
-    assert set(IDS) == {"digienv/miniwob-v0", *(f"digienv/miniwob.{page.name}-v0" for page in PAGES)}
+def test_every_suite_and_its_tasks_are_registered() -> None:
+    pages = {"digienv/miniwob-v0", *(f"digienv/miniwob.{page.name}-v0" for page in PAGES)}
+    games = {"digienv/cards-v0", *(f"digienv/cards.{game.name}-v0" for game in GAMES)}
+    assert set(IDS) == pages | games
     assert len({page.name for page in PAGES} | set(LEFT_OUT)) == len(PAGES) + len(LEFT_OUT) == 130
 
 
@@ -36,7 +39,9 @@ def test_check_env_is_clean(id: str) -> None:
     env = gymnasium.make(id)
     check_env(env.unwrapped)
     env.close()
-    discrete = DiscreteActions(gymnasium.make(id, channels=("screenshot",)), columns=4, rows=4)
+    env = gymnasium.make(id, channels=("screenshot",))
+    space: Any = env.action_space
+    discrete = DiscreteActions(env, None if space.choices else click_grid(env, 4, 4))
     sb3_check_env(discrete)
     discrete.close()
 

@@ -20,8 +20,8 @@ def gae(
     Args:
         rewards: of the turns.
         values: of the states before the turns.
-        last_value: of the state after the last turn: 0 if the episode terminated there, else what the critic says, since a
-            truncated episode would have gone on.
+        last_value: of the state after the last turn: 0 if the episode terminated there, else what the critic says,
+            since a truncated episode would have gone on.
         gamma: discount of a turn, in [0, 1].
         lam: lambda, in [0, 1].
 

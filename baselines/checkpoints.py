@@ -1,4 +1,4 @@
-"""Checkpoints: the policy in the layout of `transformers`, the trainer's state beside it; safetensors, YAML and JSON only."""
+"""Checkpoints: the policy in the layout of `transformers`, the trainer beside it; safetensors, YAML and JSON only."""
 
 from __future__ import annotations
 

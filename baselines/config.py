@@ -81,8 +81,8 @@ class BCConfig(_Section):
 
     Attributes:
         episodes: scripted demonstrations of each task.
-        rationale: thought of a demonstrated turn; may name ``{goal}``, ``{action}``, ``{element}`` and what the episode's
-            true state (``info["state"]``) holds.
+        rationale: thought of a demonstrated turn; may name ``{goal}``, ``{action}``, ``{element}`` and what the
+            episode's true state (``info["state"]``) holds.
         epochs: passes over the demonstrated turns.
         batch_size: turns a step.
         learning_rate: peak; it rises over the first 5 % of the steps and falls to 0 by a cosine.
@@ -113,14 +113,16 @@ class PPOConfig(_Section):
         anneal: let both fall linearly to 0.
         gamma: discount of a turn.
         lam: lambda of generalised advantage estimation.
-        ratio: ``"token"``: of each token, with the turn's advantage; ``"turn"``: of the whole reply; ``"turn_mean"``: its
-            geometric mean over tokens; ``"rl4vlm"``: of the reply with the thought's log-probability times `thought_weight`.
+        ratio: ``"token"``: of each token, with the turn's advantage; ``"turn"``: of the whole reply; ``"turn_mean"``:
+            its geometric mean over tokens; ``"rl4vlm"``: of the reply with the thought's log-probability times
+            `thought_weight`.
         thought_weight: of thought tokens against action tokens (``"token"``, ``"rl4vlm"``).
         clip: ratios beyond 1 - clip give no gradient.
         clip_high: likewise beyond 1 + clip_high.
         normalize: give the advantages of a rollout mean 0 and deviation 1.
         entropy: coefficient of the entropy bonus, nats a token.
-        kl: coefficient of the divergence from the model without its adapters (estimator k3), nats a token; needs ``policy.lora``.
+        kl: coefficient of the divergence from the model without its adapters (estimator k3), nats a token; needs
+            ``policy.lora``.
         value: coefficient of the critic's loss.
         critic_warmup: first so many updates train only the critic.
         max_grad_norm: gradients are clipped to this norm.

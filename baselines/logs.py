@@ -76,7 +76,8 @@ class RunLog:
     """The log of one run; a context manager.
 
     Args:
-        folder: of the run; ``metrics.jsonl`` and ``metrics.csv`` are appended to, line by line, so that a crash loses nothing.
+        folder: of the run; ``metrics.jsonl`` and ``metrics.csv`` are appended to, line by line, so that a crash loses
+            nothing.
         title: what is being done.
         total: how many steps there will be, for the time that is left.
         shown: metrics that the table on the terminal has.

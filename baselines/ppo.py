@@ -1,9 +1,9 @@
 """Proximal policy optimisation of a vision-language policy over turns.
 
-A turn is a step of the decision process: the state is the prompt (goal, screenshots, history), the action is the whole reply, thought
-included, and the reward is the environment's. The clipped objective is Schulman et al. 2017 (arXiv 1707.06347, equation 7), advantages
-are GAE over turns (`baselines.advantages`), and the ratio is that of tokens, of turns, or RL4VLM's weighted one (Zhai et al. 2024, arXiv
-2405.10292, section 4.2).
+A turn is a step of the decision process: the state is the prompt (goal, screenshots, history), the action is the whole
+reply, thought included, and the reward is the environment's. The clipped objective is Schulman et al. 2017 (arXiv
+1707.06347, equation 7), advantages are GAE over turns (`baselines.advantages`), and the ratio is that of tokens, of
+turns, or RL4VLM's weighted one (Zhai et al. 2024, arXiv 2405.10292, section 4.2).
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ class PPO:
     Args:
         policy: is changed in place.
         config: settings.
-        accelerator: of `accelerate`; with several processes each brings its own trajectories, and gradients are those of all
-            trajectories together.
+        accelerator: of `accelerate`; with several processes each brings its own trajectories, and gradients are those
+            of all trajectories together.
         seed: of the order in which turns are learned.
     """
 

@@ -1,7 +1,7 @@
 """Rollouts: a policy acts in a pool of environments, and no page and no slot of the model waits for the slowest.
 
-Environments and replies are taken in whatever order they finish: while some pages work on an action, the model writes the
-replies for others (see `baselines.policies.generation`).
+Environments and replies are taken in whatever order they finish: while some pages work on an action, the model writes
+the replies for others (see `baselines.policies.generation`).
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ class Trajectory:
         turns: at least one.
         ending: ``"terminated"`` and ``"truncated"`` as gymnasium has them; ``"cut"``: the episode goes on in the next
             trajectory; ``"failed"``: the infrastructure broke, and the turns are worth nothing.
-        last_prompt: the state after the last turn where a return must be bootstrapped, i.e. unless terminated or failed.
+        last_prompt: the state after the last turn where a return must be bootstrapped, i.e. unless terminated or
+            failed.
         whole: whether it began with the episode.
         success: the oracle's word at the end of the episode.
         score: how far the goal was reached, in [0, 1].
@@ -125,8 +126,8 @@ class Rollouts:
         history: how many of its own actions it is told.
         invalid_penalty: subtracted from the reward of a turn whose action was invalid.
         greedy: act with the most probable tokens.
-        lockstep: wait for all pages before the model goes on, and for all replies before the pages do; slower, and with environments
-            that depend on nothing but their seeds every rollout can be repeated to the bit.
+        lockstep: wait for all pages before the model goes on, and for all replies before the pages do; slower, and with
+            environments that depend on nothing but their seeds every rollout can be repeated to the bit.
         retries: how often a failed episode is played again.
     """
 
@@ -165,8 +166,8 @@ class Rollouts:
         """Play on; trajectories come as they end.
 
         Args:
-            turns: how many to play, counting none of episodes that failed only later; by default until the seeds end. Episodes that are under way
-                then come as trajectories that are ``"cut"``, and go on at the next call.
+            turns: how many to play, counting none of episodes that failed only later; by default until the seeds end.
+                Episodes that are under way then come as trajectories that are ``"cut"``, and go on at the next call.
         """
         wanted = math.inf if turns is None else turns
         begun = 0

@@ -80,8 +80,8 @@ def train_ppo(
         folder: of the run.
         console: where to show what happens.
         writers: see `baselines.logs.RunLog`.
-        going_on: go on from the folder's checkpoint. Where environments depend on nothing but their seeds and ``ppo.lockstep`` is on,
-            the next update is equal to the bit to what it would have been, on a CPU.
+        going_on: go on from the folder's checkpoint. Where environments depend on nothing but their seeds and
+            ``ppo.lockstep`` is on, the next update is equal to the bit to what it would have been, on a CPU.
     """
     accelerator = Accelerator(cpu=not torch.cuda.is_available())
     checkpoint = folder / CHECKPOINT

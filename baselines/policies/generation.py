@@ -1,7 +1,7 @@
 """Continuous batching: replies of different lengths and different beginnings share one batch.
 
-A reply occupies a slot. When it ends, the next prompt takes its place at once, so that the model computes a full batch as long
-as prompts are waiting.
+A reply occupies a slot. When it ends, the next prompt takes its place at once, so that the model computes a full batch
+as long as prompts are waiting.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Making a policy of its settings, and putting it on disk: safetensors and JSON, in the folder layout of `transformers`."""
+"""Making a policy of its settings, and putting it on disk: safetensors and JSON, as `transformers` lays them out."""
 
 from __future__ import annotations
 

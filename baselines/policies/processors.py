@@ -1,7 +1,7 @@
 """Processors (text and images to tensors) that need no torchvision.
 
-The processor classes of the Qwen families insist on one for videos, which needs torchvision, whose wheels must fit the build of
-torch. Screens are no videos.
+The processor classes of the Qwen families insist on one for videos, which needs torchvision, whose wheels must fit the
+build of torch. Screens are no videos.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 A template is a file of `baselines/prompts/`: the prompt, a line ``---``, and the form of the reply. Placeholders of the
 prompt are ``{goal}``, ``{actions}``, ``{history}``, ``{elements}`` and ``{reply}`` (the form itself); a line whose
-placeholder has nothing to say is left out, and so is a heading (a line that ends with a colon) before it. The form has ``{action}`` and, unless the
-model is not to think, ``{thought}``.
+placeholder has nothing to say is left out, and so is a heading (a line that ends with a colon) before it. The form has
+``{action}`` and, unless the model is not to think, ``{thought}``.
 """
 
 from __future__ import annotations

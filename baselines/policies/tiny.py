@@ -1,7 +1,7 @@
-"""A real vision-language model of a few million parameters, made from a configuration, with its tokenizer and processor.
+"""A real vision-language model of a few million parameters, made from a configuration, with tokenizer and processor.
 
-Nothing is downloaded. It has the classes of its big relatives (Qwen2.5-VL, Qwen3-VL, Idefics3/SmolVLM), so what runs on it runs
-on them; it knows nothing before it is trained.
+Nothing is downloaded. It has the classes of its big relatives (Qwen2.5-VL, Qwen3-VL, Idefics3/SmolVLM), so what runs on
+it runs on them; it knows nothing before it is trained.
 """
 
 from __future__ import annotations
@@ -44,11 +44,12 @@ _CHAT = (
 )
 
 WORDS = """
-and are at be box button by card cards check checkbox choose click current day dealer dialog do drag email enter field find first for from
-goal hand hit icon image in input is it item last link list menu move name next now number of on option or page password player point press
-radio read right search second see select selected shape size so stand start stop submit tab target text that the then there this to total
-type up username wait with word you already large small left top bottom red green blue yellow circle square triangle rectangle Submit Ok
-OK Cancel Login element label row column reach less greater equal than more one two three four five six seven eight nine ten
+and are at be box button by card cards check checkbox choose click current day dealer dialog do drag email enter field
+find first for from goal hand hit icon image in input is it item last link list menu move name next now number of on
+option or page password player point press radio read right search second see select selected shape size so stand start
+stop submit tab target text that the then there this to total type up username wait with word you already large small
+left top bottom red green blue yellow circle square triangle rectangle Submit Ok OK Cancel Login element label row
+column reach less greater equal than more one two three four five six seven eight nine ten
 """
 
 
@@ -67,8 +68,8 @@ def make_tiny(
 
     Args:
         family: one of `FAMILIES`.
-        texts: what the tokenizer is trained on beside the prompt templates, the names of the actions and a few words, e.g.
-            demonstrations; all text can be written with any tokenizer, but in more tokens.
+        texts: what the tokenizer is trained on beside the prompt templates, the names of the actions and a few words,
+            e.g. demonstrations; all text can be written with any tokenizer, but in more tokens.
         seed: of the weights.
         width: of the hidden state, a multiple of 32.
         layers: of the language model.
@@ -95,6 +96,7 @@ def make_tiny(
         "bos_token_id": None,
         "eos_token_id": tokenizer.eos_token_id,
         "tie_word_embeddings": True,
+        "initializer_range": width**-0.5,
     }
     vision = {
         "depth": vision_layers,
@@ -102,6 +104,7 @@ def make_tiny(
         "num_heads": 3,
         "intermediate_size": 288,
         "out_hidden_size": width,
+        "initializer_range": 96**-0.5,
     }
     ids = {f"{name}_id": tokenizer.convert_tokens_to_ids(special[name]) for name in special}
     with torch.random.fork_rng():
@@ -115,7 +118,8 @@ def make_tiny(
 
 
 def _make_tokenizer(texts: list[str], special: dict[str, str], vocabulary: int) -> PreTrainedTokenizerFast:
-    """A byte-level BPE; digits and punctuation stand alone, so that numbers and actions are read character by character."""
+    """A byte-level BPE; digits and punctuation stand alone, so that numbers and actions are read character by
+    character."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)]
@@ -189,6 +193,7 @@ def _make_idefics3(
             "intermediate_size": vision["intermediate_size"],
             "num_hidden_layers": vision["depth"],
             "num_attention_heads": vision["num_heads"],
+            "initializer_range": vision["initializer_range"],
             "image_size": edge,
             "patch_size": 14,
         },

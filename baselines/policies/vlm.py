@@ -60,9 +60,9 @@ class Scores:
 class VLMPolicy(nn.Module):
     """Model, processor, prompt template and critic in one.
 
-    The distribution over replies leaves out all special tokens but the end of a turn: a reply that contained a placeholder
-    for an image could not be scored. The critic reads the hidden state of the last token of the prompt and sends no gradient
-    into the model.
+    The distribution over replies leaves out all special tokens but the end of a turn: a reply that contained a
+    placeholder for an image could not be scored. The critic reads the hidden state of the last token of the prompt and
+    sends no gradient into the model.
 
     Args:
         model: of `transformers`, or wrapped by `peft`.

@@ -42,7 +42,7 @@ def write(image: Image.Image, corner: tuple[int, int], text: str, size: int, col
     draw = ImageDraw.Draw(image)
     x: float = corner[0]
     for part in parts:
-        base = corner[1] + size * (0.68 if part == "*" else 0.36)
+        base = corner[1] + size * (0.56 if part == "*" else 0.36)
         draw.text((x, base), part, colour, _font_of(part, size), anchor="ls")
         x += _font_of(part, size).getlength(part)
 

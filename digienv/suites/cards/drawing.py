@@ -17,7 +17,7 @@ SIZE = 300
 
 BLACK, RED, WHITE, GREY, BLUE, LIGHT_BLUE = "#16181d", "#c8102e", "#ffffff", "#8a8f98", "#1f4e9c", "#7fa3dd"
 
-SMOOTH = 4
+SMOOTH = 3
 """Shapes are drawn this many times larger and reduced, since Pillow draws hard edges."""
 
 

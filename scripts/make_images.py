@@ -1,4 +1,4 @@
-"""Rebuilds the pictures in docs/images: runs the demo and photographs its report.
+"""Rebuilds the pictures in docs/images: photographs of the demo's report, and a frame of each card game.
 
 python scripts/make_images.py
 """
@@ -10,8 +10,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+import gymnasium
+import numpy as np
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
+import digienv  # noqa: F401  (registers the ids)
 from digienv.web.finding import find_browser, sandbox_obstacle
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
@@ -19,6 +23,7 @@ IMAGES = Path(__file__).parent.parent / "docs" / "images"
 
 def main() -> None:
     """Make every picture."""
+    photograph_cards()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         subprocess.run([sys.executable, "-m", "digienv.cli", "demo", "--out", folder, "--episodes", "5"], check=True)
         browser = playwright.chromium.launch(
@@ -30,6 +35,21 @@ def main() -> None:
         page.goto((Path(folder) / "report.html").as_uri() + "#miniwob.login-user/scripted/1/2")
         page.screenshot(path=IMAGES / "episode.png")
         browser.close()
+
+
+def photograph_cards() -> None:
+    """A frame of each game side by side, in the middle of an episode that its scripted solution plays."""
+    frames = []
+    for game, seed, steps in (("numberline", 2, 0), ("ezpoints", 0, 3), ("points24", 90, 7), ("blackjack", 13, 1)):
+        env = gymnasium.make(f"digienv/cards.{game}-v0")
+        observation, _ = env.reset(seed=seed)
+        for _, action in zip(range(steps), env.unwrapped.solve(), strict=False):
+            observation = env.step(action)[0]
+        frames.append(observation["screenshot"])
+        env.close()
+    gap = np.full((frames[0].shape[0], 10, 3), 255, np.uint8)
+    row = [part for frame in frames for part in (frame, gap)][:-1]
+    Image.fromarray(np.concatenate(row, axis=1)).save(IMAGES / "cards.png")
 
 
 if __name__ == "__main__":

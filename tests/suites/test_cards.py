@@ -19,6 +19,7 @@ import digienv
 from digienv.suites.cards import make_async
 from digienv.suites.cards.blackjack import Blackjack, win_probability
 from digienv.suites.cards.catalogue import GAMES
+from digienv.suites.cards.drawing import card_face
 from digienv.suites.cards.formula import (
     Expression,
     FormulaError,
@@ -206,6 +207,9 @@ def test_points_in_the_dealing() -> None:
     # A 2 with a 6: 2 or 6 is drawn first, with 1 in 2 by multiplication; 6 + 6 needs a 6, and an addition.
     assert abs(firsts[2, 6] - 13_000 / 24) < 5 * math.sqrt(13_000 / 24)
     assert abs(firsts[6, 6] - 13_000 / 24) < 5 * math.sqrt(13_000 / 24)
+    # A 10 and a 2: four ranks are 10, but either may be the first.
+    for pair in ((10, 2), (2, 10)):
+        assert abs(firsts[pair] - 13_000 * 0.1875) < 5 * math.sqrt(13_000 * 0.1875)
 
 
 def points(kind: Any, ranks: tuple[int, ...], **options: Any) -> Any:
@@ -531,6 +535,13 @@ def test_the_dealers_second_card_is_not_told_before_the_end() -> None:
     assert (game.state()["dealer_total"], game.state()["player_total"], game.state()["usable_ace"]) == (11, 17, True)
     game.play("stand")
     assert (game.state()["dealer"], game.state()["dealer_total"]) == (["SA", "S9"], 20)
+
+
+@pytest.mark.parametrize("suit", SUITS)
+def test_diamonds_and_hearts_are_red(suit: str) -> None:
+    red, green, _, alpha = np.moveaxis(np.array(card_face(Card(7, suit), 70)), 2, 0).astype(int)
+    coloured = (alpha == 255) & (red - green > 100)
+    assert (coloured.mean() > 0.1) == (suit in "DH")
 
 
 @pytest.mark.parametrize(

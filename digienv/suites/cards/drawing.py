@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -16,7 +17,7 @@ SIZE = 300
 
 BLACK, RED, WHITE, GREY, BLUE, LIGHT_BLUE = "#16181d", "#c8102e", "#ffffff", "#8a8f98", "#1f4e9c", "#7fa3dd"
 
-SMOOTH = 4
+SMOOTH = 3
 """Shapes are drawn this many times larger and reduced, since Pillow draws hard edges."""
 
 
@@ -35,19 +36,19 @@ def write(image: Image.Image, corner: tuple[int, int], text: str, size: int, col
         size: of the font in pixels.
         colour: of the text.
     """
-    x: float = corner[0]
-    while size > 8 and sum(_font_of(char, size).getlength(char) for char in text) > image.width - x - 4:
+    parts = [part for part in re.split(r"(\*)", text) if part]
+    while size > 8 and sum(_font_of(part, size).getlength(part) for part in parts) > image.width - corner[0] - 4:
         size -= 1
     draw = ImageDraw.Draw(image)
-    for char in text:
-        font = _font_of(char, size)
-        base = corner[1] + size * (0.68 if char == "*" else 0.36)
-        draw.text((x, base), char, colour, font, anchor="ls")
-        x += font.getlength(char)
+    x: float = corner[0]
+    for part in parts:
+        base = corner[1] + size * (0.56 if part == "*" else 0.36)
+        draw.text((x, base), part, colour, _font_of(part, size), anchor="ls")
+        x += _font_of(part, size).getlength(part)
 
 
-def _font_of(char: str, size: int) -> ImageFont.FreeTypeFont:
-    return _font(size * 7 // 4 if char == "*" else size)
+def _font_of(part: str, size: int) -> ImageFont.FreeTypeFont:
+    return _font(size * 7 // 4 if part == "*" else size)
 
 
 @cache

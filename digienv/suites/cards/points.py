@@ -74,7 +74,7 @@ class Points(Game):
                 value = evaluate(parse(self.formula), Fraction)
         except FormulaError as error:
             return False, f"no formula: {error}"
-        return value == self.target, f"the formula is {value!s:.40}, to make was {self.target}"
+        return value == self.target, f"the formula is {value!s:.40}; {self.target} was to be made"
 
     def state(self) -> dict[str, Any]:
         """The cards, their numbers, and the formula's tokens so far."""

@@ -59,7 +59,7 @@ def clone(
             chosen = [examples[i] for i in batch.tolist()]
             scores = policy([prompt for prompt, _ in chosen], [reply for _, reply in chosen])
             loss = -scores.log_probs[scores.mask].mean()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(policy.model.parameters(), config.max_grad_norm)
             optimizer.step()
             optimizer.zero_grad()

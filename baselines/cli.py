@@ -90,7 +90,7 @@ def bc(
 
 
 @train.command(
-    epilog="Example: python -m baselines train ppo --env digienv/cards.numberline-v0 --model runs/warm/checkpoint ppo.turns=5000"
+    epilog="Example: python -m baselines train ppo --env digienv/cards.numberline-v0 --model runs/bc/checkpoint"
 )
 def ppo(
     settings: Settings = None,
@@ -114,23 +114,6 @@ def ppo(
     place = folder or _new_folder("ppo", chosen)
     train_ppo(chosen, place, console=out, writers=_writers(log), going_on=resume)
     out.print(f"checkpoint: {place / CHECKPOINT}", soft_wrap=True)
-
-
-@train.command(epilog="Example: python -m baselines train cnn --env digienv/cards.numberline-v0")
-def cnn(
-    env: Annotated[str, typer.Option("--env", help="Id of the environment.")],
-    steps: Annotated[int, typer.Option(min=1, help="Environment steps.")] = 20_000,
-    seed: Annotated[int, typer.Option(help="Of weights and episodes.")] = 0,
-    episodes: Annotated[int, typer.Option(min=1, help="Held-out episodes for evaluation.")] = 200,
-    folder: Out = None,
-) -> None:
-    """Train stable-baselines3's PPO with a CNN on pixels: the classic row."""
-    from baselines.sb3_cnn import train_cnn
-
-    place = folder or Path("runs") / f"cnn-{_stamp()}"
-    before, after = train_cnn(env, place, steps=steps, seed=seed, episodes=episodes, console=out)
-    out.print(f"success on {episodes} held-out episodes: {before:.1%} before, {after:.1%} after")
-    out.print(f"model: {place / 'model.zip'}", soft_wrap=True)
 
 
 # -------------------------------------------------------------------- eval, enjoy

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -129,6 +129,7 @@ class Rollouts:
         lockstep: wait for all pages before the model goes on, and for all replies before the pages do; slower, and with
             environments that depend on nothing but their seeds every rollout can be repeated to the bit.
         retries: how often a failed episode is played again.
+        watch: is shown every answer of the pool, with the turn that led to it (None after a reset).
     """
 
     def __init__(
@@ -144,6 +145,7 @@ class Rollouts:
         greedy: bool = False,
         lockstep: bool = False,
         retries: int = 0,
+        watch: Callable[[Answer, Turn | None], None] = lambda answer, turn: None,
     ) -> None:
         self.pool = pool
         self.policy = policy
@@ -153,6 +155,7 @@ class Rollouts:
         self._invalid_penalty = invalid_penalty
         self._lockstep = lockstep
         self._retries = retries
+        self._watch = watch
         self._failures: dict[int, int] = {}
         self._again: list[int] = []
         self._generator = Generator(policy, slots=pool.num_envs, max_new_tokens=max_new_tokens, greedy=greedy)
@@ -247,7 +250,7 @@ class Rollouts:
 
     def _answers(self) -> list[Answer]:
         """What the pool has to say; waits for it only if there is nothing else to do."""
-        answers = []
+        answers: list[Answer] = []
         while self._busy:
             wait = not self._generator.pending and (self._lockstep or not answers)
             started = time.perf_counter()
@@ -278,6 +281,7 @@ class Rollouts:
         else:
             self._account(self._players[index], answer)
         player = self._players[index]
+        self._watch(answer, player.trajectory.turns[-1] if player.trajectory.turns else None)
         player.conversation.see(answer.observation)
         failed = "failure" in answer.info
         ended = answer.terminated or answer.truncated

@@ -96,7 +96,7 @@ class HLGaussCritic(Critic):
     def target(self, returns: Tensor) -> Tensor:
         """The histogram (batch, bins) of a Gaussian around each return, cut off at the ends."""
         inside = returns.clamp(self.centers[0], self.centers[-1])
-        below = torch.special.ndtr((self.edges - inside[:, None]) / self.sigma)
+        below: Tensor = torch.special.ndtr((self.edges - inside[:, None]) / self.sigma)
         mass = below[:, 1:] - below[:, :-1]
         return mass / mass.sum(-1, keepdim=True)
 

@@ -41,7 +41,7 @@ class _Request:
     prompt: Prompt
     draws: Tensor
     ids: list[int] = field(default_factory=list)
-    log_probs: list[Tensor] = field(default_factory=list)
+    log_probs: list[float] = field(default_factory=list)
 
 
 class SlotCache(Cache):

@@ -55,8 +55,7 @@ def load_policy(config: PolicyConfig, *, seed: int = 0, texts: tuple[str, ...] =
 def save_policy(policy: VLMPolicy, folder: Path) -> None:
     """Write model (or adapters), critic and processor."""
     policy.model.save_pretrained(folder)
-    policy.tokenizer.save_pretrained(folder)
-    policy.processor.image_processor.save_pretrained(folder)
+    policy.processor.save_pretrained(folder)
     save_file(policy.critic.state_dict(), folder / CRITIC_FILE)
 
 
@@ -72,4 +71,4 @@ def _load_adapted(folder: Path, dtype: torch.dtype) -> tuple[Any, Any]:
 
     base = PeftConfig.from_pretrained(folder).base_model_name_or_path
     model = AutoModelForImageTextToText.from_pretrained(base, dtype=dtype)
-    return PeftModel.from_pretrained(model, folder, is_trainable=True), load_processor(str(folder))
+    return PeftModel.from_pretrained(model, folder, is_trainable=True), load_processor(base)

@@ -119,7 +119,8 @@ def make_tiny(
 
 def _make_tokenizer(texts: list[str], special: dict[str, str], vocabulary: int) -> PreTrainedTokenizerFast:
     """A byte-level BPE; digits and punctuation stand alone, so that numbers and actions are read character by
-    character."""
+    character.
+    """
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)]

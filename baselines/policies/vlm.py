@@ -163,7 +163,7 @@ class VLMPolicy(nn.Module):
 
     def log_probs(self, hidden: Tensor) -> Tensor:
         """Log-probabilities of the next token, float32 (..., vocabulary), after hidden states (..., width)."""
-        logits = self.hf.lm_head(hidden).float() / self.temperature
+        logits: Tensor = self.hf.lm_head(hidden).float() / self.temperature
         return logits.masked_fill(self.suppressed, float("-inf")).log_softmax(-1)
 
     @contextlib.contextmanager

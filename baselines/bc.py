@@ -64,6 +64,6 @@ def clone(
             optimizer.step()
             optimizer.zero_grad()
             step += 1
-            losses.append(float(loss))
+            losses.append(loss.item())
             progress(step, steps, losses[-1])
     return sum(losses) / len(losses)

@@ -136,7 +136,7 @@ class PPOConfig(_Section):
     turns_per_update: int = Field(512, ge=1)
     epochs: int = Field(2, ge=1)
     minibatch: int = Field(128, ge=1)
-    microbatch: int = Field(64, ge=1)
+    microbatch: int = Field(32, ge=1)
     learning_rate: float = 3e-4
     critic_learning_rate: float = 1e-3
     anneal: bool = True

@@ -156,7 +156,9 @@ class PPO:
                 sums[name] = (
                     max(sums.get(name, 0.0), value) if name == "ratio_deviation" else sums.get(name, 0.0) + value
                 )
-        norm = self.accelerator.clip_grad_norm_(self.wrapped.parameters(), self.config.max_grad_norm)
+        # Separately: they share no parameters, and the norm of a critic that is far off would drown the policy's.
+        norm = self.accelerator.clip_grad_norm_(self.policy.model.parameters(), self.config.max_grad_norm)
+        self.accelerator.clip_grad_norm_(self.policy.critic.parameters(), self.config.max_grad_norm)
         self.optimizer.step()
         self.optimizer.zero_grad()
         return sums | {"grad_norm": float(norm)}

@@ -147,6 +147,7 @@ def train_ppo(
             last = turns >= config.ppo.turns
             every = config.ppo.evaluate_every
             if first and (last or (every and ppo.updates % every == 0)) and not interrupted.is_set():
+                rollouts.restart()  # the evaluation plays in the same environments
                 found = evaluate_policy(policy, config, pool)
                 metrics |= {"evaluation": found.success, "evaluation_invalid": found.invalid}
             metrics["turns_per_second"] = rollouts.clock.turns / (collected + metrics["update_seconds"])

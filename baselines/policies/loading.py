@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from safetensors.torch import load_file, save_file
 from transformers import AutoModelForImageTextToText
+from transformers.utils import logging
 
 from baselines.config import PolicyConfig
 from baselines.policies.critic import make_critic
@@ -17,6 +18,8 @@ from baselines.policies.tiny import make_tiny
 from baselines.policies.vlm import VLMPolicy
 
 __all__ = ["load_policy", "save_policy"]
+
+logging.disable_progress_bar()
 
 ADAPTED = r".*(language_model|text_model).*\.(q|k|v|o|gate|up|down)_proj"
 CRITIC_FILE = "critic.safetensors"

@@ -54,13 +54,13 @@ column reach less greater equal than more one two three four five six seven eigh
 
 
 def make_tiny(
-    family: str = "qwen3_vl",
+    family: str = "idefics3",
     *,
     texts: Iterable[str] = (),
     seed: int = 0,
-    width: int = 128,
-    layers: int = 4,
-    vision_layers: int = 3,
+    width: int = 96,
+    layers: int = 2,
+    vision_layers: int = 2,
     pixels: int = 112 * 112,
     vocabulary: int = 1024,
 ) -> tuple[Any, Any]:

@@ -157,6 +157,18 @@ def test_clipped_ratios_give_no_gradient(contexts: list[Context]) -> None:
     assert _gradient_of_step(ppo, policy, samples).abs().max() > 0
 
 
+def test_a_critic_that_is_far_off_does_not_slow_the_policy(contexts: list[Context]) -> None:
+    after = []
+    for value in (0.0, 1e6):
+        policy = make_policy()
+        ppo = make_ppo(policy, value=value, learning_rate=1e-2, max_grad_norm=0.1)
+        samples, _ = ppo.prepare(make_trajectories(policy, contexts))
+        for _ in range(2):
+            ppo.step(samples)
+        after.append(torch.cat([parameter.detach().flatten() for parameter in policy.model.parameters()]))
+    assert torch.allclose(after[0], after[1], atol=1e-6)
+
+
 def test_the_critic_warms_up_alone(contexts: list[Context]) -> None:
     policy = make_policy()
     ppo = make_ppo(policy, critic_warmup=1, learning_rate=1e-2)

@@ -128,6 +128,8 @@ class RunLog:
         if self._live is not None:
             self._live.update(self._view())
             self._live.stop()
+            if not self._live.console.is_terminal:
+                self._live.console.print()  # there the last view does not end its line
 
     def advance(self, step: int) -> None:
         """Say how far it is."""

@@ -20,10 +20,10 @@ from baselines.environments import (
 )
 from baselines.evaluation import evaluate
 from baselines.policies.vlm import VLMPolicy
-from baselines.rollouts import Rollouts, Trajectory
+from baselines.rollouts import Rollouts, Trajectory, Turn
 from digienv.core.async_env import AsyncEnv
 from digienv.core.errors import DigienvError, SurfaceFailure
-from digienv.core.pool import LocalPool, ProcessPool
+from digienv.core.pool import LocalPool, ProcessPool, Reply
 from digienv.suites.cards import make_async
 from tests.baselines.conftest import make_policy
 
@@ -131,16 +131,27 @@ def test_lockstep_rollouts_can_be_repeated() -> None:
 
 def test_a_killed_worker_costs_only_its_episodes(parrot: Parrot) -> None:
     pool = ProcessPool("digienv.suites:make_async", {"suite": "cards", "task": "numberline"}, num_envs=4, processes=2)
-    rollouts = Rollouts(pool, parrot, seeds=iter(range(200, 230)), max_new_tokens=4, retries=2)
-    trajectories = []
-    for trajectory in rollouts.collect():
-        if not trajectories:
-            os.kill(pool.pids()[0], signal.SIGKILL)
-        trajectories.append(trajectory)
+    killed: list[int] = []
+
+    def kill_in_the_middle_of_an_episode(answer: Reply, turn: Turn | None) -> None:
+        worker = pool.pids()[0]
+        if not killed and answer.index % 2 == 0 and not (answer.terminated or answer.truncated):
+            os.kill(worker, signal.SIGKILL)
+            killed.append(worker)
+
+    rollouts = Rollouts(
+        pool,
+        parrot,
+        seeds=iter(range(200, 230)),
+        max_new_tokens=4,
+        retries=2,
+        watch=kill_in_the_middle_of_an_episode,
+    )
+    trajectories = list(rollouts.collect())
     pool.close()
     failed = [trajectory for trajectory in trajectories if trajectory.ending == "failed"]
     assert 1 <= len(failed) <= 2
-    assert math.isnan(failed[0].turns[-1].reward)
+    assert all(math.isnan(trajectory.turns[-1].reward) for trajectory in failed)
     ended = sorted(trajectory.seed for trajectory in trajectories if trajectory.ending != "failed")
     assert ended == list(range(200, 230))  # the failed ones were played again
 

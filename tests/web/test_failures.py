@@ -290,7 +290,8 @@ def test_the_end_of_the_interpreter_leaves_nothing_and_says_nothing(ending: str)
     children = [int(pid) for pid in process.stdout.readline().split()]
     assert len(children) >= 4
     _, errors = process.communicate(timeout=30)
-    said = [line for line in errors.splitlines() if "without its sandbox" not in line]
+    # That something took long on a busy machine, asyncio's debug mode says, too.
+    said = [line for line in errors.splitlines() if "without its sandbox" not in line and " took " not in line]
     if "Keyboard" in ending:
         assert said[0].startswith("Traceback")
         assert said[-1] == "KeyboardInterrupt"

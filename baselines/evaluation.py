@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from baselines.policies.vlm import VLMPolicy
@@ -49,9 +49,6 @@ def evaluate(
     pool: Pool,
     seeds: list[int],
     *,
-    max_new_tokens: int,
-    images: int = 1,
-    history: int = 8,
     greedy: bool = True,
     watch: Callable[[Trajectory], None] = lambda trajectory: None,
 ) -> Evaluation:
@@ -61,10 +58,7 @@ def evaluate(
         policy: acts.
         pool: environments.
         seeds: of the episodes.
-        max_new_tokens: longest reply.
-        images: see `baselines.rollouts.Rollouts`.
-        history: likewise.
-        greedy: likewise.
+        greedy: see `baselines.rollouts.Rollouts`.
         watch: is shown every episode.
 
     Raises:
@@ -72,7 +66,11 @@ def evaluate(
     """
     found = Evaluation()
     invalid = 0
-    for trajectory in _episodes(policy, pool, seeds, max_new_tokens, images, history, greedy):
+    policy.eval()
+    rollouts = Rollouts(pool, policy, seeds=iter(seeds), greedy=greedy, retries=RETRIES)
+    for trajectory in rollouts.collect():
+        if trajectory.ending == "failed":
+            continue
         watch(trajectory)
         found.successes.setdefault(trajectory.task, []).append(trajectory.success)
         found.returns.append(sum(turn.reward for turn in trajectory.turns))
@@ -82,22 +80,3 @@ def evaluate(
         raise SurfaceFailure(f"{len(seeds) - len(found.returns)} episodes failed {RETRIES + 1} times each")
     found.invalid = invalid / max(1, found.turns)
     return found
-
-
-def _episodes(
-    policy: VLMPolicy, pool: Pool, seeds: list[int], max_new_tokens: int, images: int, history: int, greedy: bool
-) -> Iterator[Trajectory]:
-    policy.eval()
-    rollouts = Rollouts(
-        pool,
-        policy,
-        seeds=iter(seeds),
-        max_new_tokens=max_new_tokens,
-        images=images,
-        history=history,
-        greedy=greedy,
-        retries=RETRIES,
-    )
-    for trajectory in rollouts.collect():
-        if trajectory.ending != "failed":
-            yield trajectory

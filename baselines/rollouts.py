@@ -70,7 +70,6 @@ class Trajectory:
             failed.
         whole: whether it began with the episode.
         success: the oracle's word at the end of the episode.
-        score: how far the goal was reached, in [0, 1].
     """
 
     task: str
@@ -80,7 +79,6 @@ class Trajectory:
     last_prompt: Prompt | None = None
     whole: bool = True
     success: bool = False
-    score: float = 0.0
 
 
 @dataclass(slots=True)
@@ -121,9 +119,6 @@ class Rollouts:
         pool: the environments; the channels ``screenshot`` and ``goal`` must be among theirs.
         policy: in evaluation mode while this works.
         seeds: of the episodes, one after the other; where they end, so do the episodes.
-        max_new_tokens: longest reply.
-        images: how many screenshots the policy is shown.
-        history: how many of its own actions it is told.
         invalid_penalty: subtracted from the reward of a turn whose action was invalid.
         greedy: act with the most probable tokens.
         lockstep: wait for all pages before the model goes on, and for all replies before the pages do; slower, and with
@@ -138,9 +133,6 @@ class Rollouts:
         policy: VLMPolicy,
         *,
         seeds: Iterator[int],
-        max_new_tokens: int,
-        images: int = 1,
-        history: int = 8,
         invalid_penalty: float = 0.0,
         greedy: bool = False,
         lockstep: bool = False,
@@ -151,14 +143,13 @@ class Rollouts:
         self.policy = policy
         self.clock = Clock()
         self._seeds = seeds
-        self._images, self._history = images, history
         self._invalid_penalty = invalid_penalty
         self._lockstep = lockstep
         self._retries = retries
         self._watch = watch
         self._failures: dict[int, int] = {}
         self._again: list[int] = []
-        self._generator = Generator(policy, slots=pool.num_envs, max_new_tokens=max_new_tokens, greedy=greedy)
+        self._generator = Generator(policy, slots=pool.num_envs, greedy=greedy)
         self._players: dict[int, _Player] = {}
         self._resetting: dict[int, int] = {}
         self._busy: set[int] = set()
@@ -230,12 +221,11 @@ class Rollouts:
         assert isinstance(index, int)
         player = self._players[index]
         assert player.prompt is not None
-        text = self.policy.decode(generated.ids)
-        reply = self.policy.template.read(text)
+        text, reply, action_mask = self.policy.read(generated.ids)
         turn = Turn(
             prompt=player.prompt,
             reply=torch.tensor(generated.ids),
-            action_mask=torch.tensor(self.policy.action_tokens(generated.ids)),
+            action_mask=torch.tensor(action_mask),
             log_probs=torch.tensor(generated.log_probs),
             text=text,
             thought=reply.thought,
@@ -275,7 +265,7 @@ class Rollouts:
         index = answer.index
         if index in self._resetting:
             seed = self._resetting.pop(index)
-            conversation = Conversation(self.pool.action_space, images=self._images, history=self._history)
+            conversation = Conversation(self.pool.action_space, images=self.policy.images, history=self.policy.history)
             trajectory = Trajectory(answer.info["task"], seed)
             self._players[index] = _Player(conversation, trajectory, random.Random(seed))  # noqa: S311
         else:
@@ -294,7 +284,6 @@ class Rollouts:
         del self._players[index]
         self._idle.append(index)
         player.trajectory.success = bool(answer.info.get("success", False))
-        player.trajectory.score = float(answer.info.get("oracle", {}).get("score", 0.0))
         if failed:
             self._try_again(player.trajectory.seed)
             return self._finish(player, "failed")

@@ -104,9 +104,6 @@ def train_ppo(
         pool,
         policy,
         seeds=seeds,
-        max_new_tokens=config.policy.max_new_tokens,
-        images=config.policy.images,
-        history=config.policy.history,
         invalid_penalty=config.ppo.invalid_penalty,
         lockstep=config.ppo.lockstep,
     )
@@ -172,9 +169,6 @@ def evaluate_policy(
         policy,
         pool,
         held_out_seeds(episodes or config.eval.episodes),
-        max_new_tokens=config.policy.max_new_tokens,
-        images=config.policy.images,
-        history=config.policy.history,
         greedy=config.eval.greedy,
         watch=watch,
     )

@@ -62,9 +62,6 @@ def watch(policy: VLMPolicy, config: Config, *, seeds: Sequence[int], console: C
             pool,
             policy,
             seeds=iter(seeds),
-            max_new_tokens=config.policy.max_new_tokens,
-            images=config.policy.images,
-            history=config.policy.history,
             greedy=config.eval.greedy,
             watch=show,
         )

@@ -52,7 +52,9 @@ class SlotCache(Cache):
         self.keys: list[Tensor] = []
         self.values: list[Tensor] = []
         self.lengths = torch.zeros(slots, dtype=torch.long)
-        self.extent = 0
+        self._rows = torch.arange(slots)
+        self._at = self.lengths
+        self._extent = 0
 
     def insert(self, slots: list[int], prefilled: Cache, lengths: list[int], room: int) -> None:
         """Take over the rows of a cache that was filled by prompts.
@@ -70,6 +72,21 @@ class SlotCache(Cache):
             self.values[number][slots, :, :width] = layer.values
         self.lengths[slots] = torch.tensor(lengths)
 
+    def begin(self, active: list[int], device: torch.device) -> Tensor:
+        """Make ready for a new token in the slots that are active; the others are empty from now on.
+
+        Returns:
+            Which places each slot attends to, the new one included, bool (slots, longest slot).
+        """
+        lengths = torch.zeros_like(self.lengths)
+        lengths[active] = self.lengths[active]
+        self._extent = int(lengths.max()) + 1
+        self._rows, self._at = self._rows.to(device), lengths.to(device)
+        seen = torch.arange(self._extent) <= lengths[:, None]
+        self.lengths = lengths.clone()
+        self.lengths[active] += 1
+        return seen.to(device)
+
     def _grow(self, number: int, example: Tensor, length: int) -> None:
         if number == len(self.keys):
             shape = (len(self.lengths), example.shape[1], 0, example.shape[3])
@@ -84,15 +101,14 @@ class SlotCache(Cache):
         self, key_states: Tensor, value_states: Tensor, layer_idx: int, *args: Any, **kwargs: Any
     ) -> tuple[Tensor, Tensor]:
         """Write one new token of every slot; returns all up to the longest slot."""
-        rows = torch.arange(len(self.lengths), device=key_states.device)
-        at = self.lengths.to(key_states.device)
-        self.keys[layer_idx][rows, :, at] = key_states[:, :, 0]
-        self.values[layer_idx][rows, :, at] = value_states[:, :, 0]
-        return self.keys[layer_idx][:, :, : self.extent], self.values[layer_idx][:, :, : self.extent]
+        keys, values = self.keys[layer_idx], self.values[layer_idx]
+        keys[self._rows, :, self._at] = key_states[:, :, 0]
+        values[self._rows, :, self._at] = value_states[:, :, 0]
+        return keys[:, :, : self._extent], values[:, :, : self._extent]
 
     def get_seq_length(self, layer_idx: int = 0) -> int:
         """Tokens of the longest slot."""
-        return self.extent - 1
+        return self._extent - 1
 
 
 class Generator:
@@ -103,14 +119,12 @@ class Generator:
     Args:
         policy: in evaluation mode while this works.
         slots: how many replies are generated together.
-        max_new_tokens: a reply is cut off after so many tokens.
         greedy: take the most probable token instead of drawing one.
     """
 
-    def __init__(self, policy: VLMPolicy, *, slots: int, max_new_tokens: int, greedy: bool = False) -> None:
+    def __init__(self, policy: VLMPolicy, *, slots: int, greedy: bool = False) -> None:
         self.policy = policy
         self.slots = slots
-        self.max_new_tokens = max_new_tokens
         self.greedy = greedy
         self._waiting: deque[_Request] = deque()
         self._active: dict[int, _Request] = {}
@@ -120,7 +134,7 @@ class Generator:
 
     def submit(self, key: Hashable, prompt: Prompt, *, seed: int) -> None:
         """Ask for a reply."""
-        draws = torch.rand(self.max_new_tokens, generator=torch.Generator().manual_seed(seed))
+        draws = torch.rand(self.policy.max_new_tokens, generator=torch.Generator().manual_seed(seed))
         self._waiting.append(_Request(key, prompt, draws))
 
     @property
@@ -133,9 +147,8 @@ class Generator:
         """Fill the free slots, then generate one token in every slot; returns the replies that are finished."""
         finished = self._admit()
         if self._active:
-            hidden = self._decode()
             active = sorted(self._active)
-            finished += self._choose(active, hidden[active])
+            finished += self._choose(active, self._decode(active)[active])
         return finished
 
     def _admit(self) -> list[Generated]:
@@ -149,7 +162,7 @@ class Generator:
         inputs = collate(prompts, nothing, pad_id=policy.tokenizer.pad_token_id, device=policy.device)
         output = policy.hf.model(**inputs, use_cache=True)
         lengths = [len(prompt) for prompt in prompts]
-        self._cache.insert(free, output.past_key_values, lengths, self.max_new_tokens)
+        self._cache.insert(free, output.past_key_values, lengths, policy.max_new_tokens)
         ends = torch.tensor(lengths, device=policy.device)
         shift = getattr(policy.hf.model, "rope_deltas", None)
         self._positions[free] = ends - 1 + (0 if shift is None else shift[:, 0].to(policy.device))
@@ -157,26 +170,21 @@ class Generator:
         rows = torch.arange(len(free), device=policy.device)
         return self._choose(free, output.last_hidden_state[rows, ends - 1])
 
-    def _decode(self) -> Tensor:
+    def _decode(self, active: list[int]) -> Tensor:
         """Put the last token of every slot through the model; hidden states (slots, width)."""
-        hf, cache = self.policy.hf, self._cache
-        active = sorted(self._active)
-        cache.extent = int(cache.lengths[active].max()) + 1
-        idle = [slot for slot in range(self.slots) if slot not in self._active]
-        cache.lengths[idle] = 0
+        hf = self.policy.hf
+        seen = self._cache.begin(active, self.policy.device)
         self._positions[active] += 1
-        seen = torch.arange(cache.extent) <= cache.lengths[:, None]
         positions = self._positions[:, None]
         if hasattr(hf.model, "rope_deltas"):
             positions = positions.expand(3, -1, -1)
         output = hf.model.get_decoder()(
             inputs_embeds=hf.get_input_embeddings()(self._tokens[:, None]),
-            attention_mask=seen[:, None, None].to(self.policy.device),
+            attention_mask=seen[:, None, None],
             position_ids=positions,
-            past_key_values=cache,
+            past_key_values=self._cache,
             use_cache=True,
         )
-        cache.lengths[active] += 1
         hidden: Tensor = output.last_hidden_state[:, 0]
         return hidden
 
@@ -195,7 +203,7 @@ class Generator:
             request = self._active[slot]
             request.ids.append(token)
             request.log_probs.append(log_prob)
-            if token in self.policy.eos_ids or len(request.ids) == self.max_new_tokens:
+            if token in self.policy.eos_ids or len(request.ids) == self.policy.max_new_tokens:
                 finished.append(Generated(request.key, request.ids, request.log_probs))
                 del self._active[slot]
         return finished

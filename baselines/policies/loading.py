@@ -51,7 +51,16 @@ def load_policy(config: PolicyConfig, *, seed: int = 0, texts: tuple[str, ...] =
         critic = make_critic(config.critic, width, low=config.returns[0], high=config.returns[1])
     if (folder / CRITIC_FILE).is_file():
         critic.load_state_dict(load_file(folder / CRITIC_FILE))
-    policy = VLMPolicy(model, processor, PromptTemplate(config.template), critic, temperature=config.temperature)
+    policy = VLMPolicy(
+        model,
+        processor,
+        PromptTemplate(config.template),
+        critic,
+        temperature=config.temperature,
+        images=config.images,
+        history=config.history,
+        max_new_tokens=config.max_new_tokens,
+    )
     return policy.eval()
 
 

@@ -5,6 +5,7 @@ Any Hugging Face image-text-to-text model will do; the families Qwen2.5-VL, Qwen
 
 from __future__ import annotations
 
+import bisect
 import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from PIL import Image
 from torch import Tensor, nn
 
 from baselines.policies.critic import Critic
-from baselines.policies.prompts import Context, PromptTemplate
+from baselines.policies.prompts import Context, PromptTemplate, Reply
 
 __all__ = ["Prompt", "Scores", "VLMPolicy", "collate"]
 
@@ -70,12 +71,24 @@ class VLMPolicy(nn.Module):
         template: how turns are put to the model.
         critic: its `width` is the model's hidden size.
         temperature: of the distribution over tokens, in training as in sampling.
+        images: how many screenshots a turn shows, the present one included.
+        history: how many of its own actions a turn tells.
+        max_new_tokens: a reply is cut off after so many tokens.
     """
 
     suppressed: Tensor
 
     def __init__(
-        self, model: Any, processor: Any, template: PromptTemplate, critic: Critic, *, temperature: float = 1.0
+        self,
+        model: Any,
+        processor: Any,
+        template: PromptTemplate,
+        critic: Critic,
+        *,
+        temperature: float = 1.0,
+        images: int = 1,
+        history: int = 8,
+        max_new_tokens: int = 48,
     ) -> None:
         super().__init__()
         self.model = model
@@ -83,6 +96,9 @@ class VLMPolicy(nn.Module):
         self.template = template
         self.critic = critic
         self.temperature = temperature
+        self.images = images
+        self.history = history
+        self.max_new_tokens = max_new_tokens
         self.eos_ids = _eos_ids(self.hf, processor.tokenizer)
         suppressed = torch.zeros(self.hf.config.get_text_config().vocab_size, dtype=torch.bool)
         suppressed[len(processor.tokenizer) :] = True
@@ -130,13 +146,17 @@ class VLMPolicy(nn.Module):
         """The text of a reply, without its end."""
         return str(self.tokenizer.decode(list(ids), skip_special_tokens=True, clean_up_tokenization_spaces=False))
 
-    def action_tokens(self, ids: Sequence[int]) -> list[bool]:
-        """Which tokens of a reply belong to its action: those that reach beyond the character at which it begins."""
-        start = self.template.read(self.decode(ids)).action_start
-        return [
-            len(self.decode(ids[: position + 1])) > start or ids[position] in self.eos_ids
-            for position in range(len(ids))
-        ]
+    def read(self, ids: Sequence[int]) -> tuple[str, Reply, list[bool]]:
+        """A reply as text, what it says, and which of its tokens belong to the action.
+
+        These are the tokens that reach beyond the character at which the action begins, and the end.
+        """
+        text = self.decode(ids)
+        reply = self.template.read(text)
+        first = bisect.bisect_right(
+            range(len(ids)), reply.action_start, key=lambda position: len(self.decode(ids[: position + 1]))
+        )
+        return text, reply, [position >= first or token in self.eos_ids for position, token in enumerate(ids)]
 
     # ---------------------------------------------------------------- scores
 

@@ -19,13 +19,15 @@ torch.set_num_threads(1)  # the suite runs in two processes on two cores
 WIDTH = 64
 
 
-def make_policy(family: str = "qwen3_vl", *, seed: int = 0, template: str = "brief") -> VLMPolicy:
+def make_policy(
+    family: str = "qwen3_vl", *, seed: int = 0, template: str = "brief", max_new_tokens: int = 12
+) -> VLMPolicy:
     """A policy of its own, to be changed."""
     model, processor = make_tiny(family, seed=seed, width=WIDTH, layers=2, vision_layers=2)
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         critic = ScalarCritic(WIDTH)
-    return VLMPolicy(model, processor, PromptTemplate(template), critic).eval()
+    return VLMPolicy(model, processor, PromptTemplate(template), critic, max_new_tokens=max_new_tokens).eval()
 
 
 _shared = cache(make_policy)

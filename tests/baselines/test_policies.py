@@ -18,11 +18,9 @@ from baselines.policies.vlm import Prompt, VLMPolicy
 from tests.baselines.conftest import make_policy
 
 
-def generate(
-    policy: VLMPolicy, prompts: Sequence[Prompt], *, slots: int, length: int = 12, offset: int = 0
-) -> list[Generated]:
+def generate(policy: VLMPolicy, prompts: Sequence[Prompt], *, slots: int, offset: int = 0) -> list[Generated]:
     """Replies to all prompts, in their order."""
-    generator = Generator(policy, slots=slots, max_new_tokens=length)
+    generator = Generator(policy, slots=slots)
     for number, prompt in enumerate(prompts):
         generator.submit(number, prompt, seed=number + offset)
     replies: list[Generated] = []
@@ -48,9 +46,9 @@ def test_a_reply_does_not_depend_on_what_else_is_generated(policy: VLMPolicy, co
 
 
 def test_sampling_follows_the_distribution(contexts: list[Context]) -> None:
-    policy = make_policy()
+    policy = make_policy(max_new_tokens=1)
     prompt = policy.encode(contexts[0])
-    generator = Generator(policy, slots=64, max_new_tokens=1)
+    generator = Generator(policy, slots=64)
     for number in range(2000):
         generator.submit(number, prompt, seed=number)
     counts = torch.zeros(len(policy.suppressed))
@@ -92,9 +90,9 @@ def test_special_tokens_are_never_sampled(policy: VLMPolicy) -> None:
 
 
 def test_a_reply_that_does_not_end_is_cut_off(contexts: list[Context]) -> None:
-    policy = make_policy()
+    policy = make_policy(max_new_tokens=1000)
     policy.suppressed[policy.eos_ids] = True
-    (reply,) = generate(policy, [policy.encode(contexts[0])], slots=1, length=1000)
+    (reply,) = generate(policy, [policy.encode(contexts[0])], slots=1)
     assert len(reply.ids) == 1000
     with torch.no_grad():
         scores = policy([policy.encode(contexts[0])], [torch.tensor(reply.ids)])
@@ -104,12 +102,12 @@ def test_a_reply_that_does_not_end_is_cut_off(contexts: list[Context]) -> None:
 def test_action_tokens_are_found_by_characters(policy: VLMPolicy) -> None:
     text = policy.template.write("größer → plus 12", 'type("+")')
     ids = policy.encode_reply(text).tolist()
-    mask = policy.action_tokens(ids)
+    _, _, mask = policy.read(ids)
     assert mask[-1]
     assert mask == sorted(mask)
     thought = policy.decode([id for id, action in zip(ids, mask, strict=True) if not action])
     assert thought == text[: text.index('"action"')].rstrip()  # the space is in one token with what follows
-    assert not any(policy.action_tokens(policy.encode_reply("no action at all").tolist()[:-1]))
+    assert not any(policy.read(policy.encode_reply("no action at all").tolist()[:-1])[2])
 
 
 def test_several_screenshots(policy: VLMPolicy, contexts: list[Context]) -> None:

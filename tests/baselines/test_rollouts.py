@@ -42,7 +42,7 @@ class Parrot(VLMPolicy):
 
 @pytest.fixture
 def parrot() -> Parrot:
-    policy = make_policy()
+    policy = make_policy(max_new_tokens=4)
     policy.__class__ = Parrot
     assert isinstance(policy, Parrot)
     return policy
@@ -51,7 +51,7 @@ def parrot() -> Parrot:
 def play(policy: VLMPolicy, turns: int | None, seeds: Iterator[int], **options: object) -> list[Trajectory]:
     pool = open_pool(NUMBERLINE)
     try:
-        rollouts = Rollouts(pool, policy, seeds=seeds, max_new_tokens=4, **options)  # type: ignore[arg-type]
+        rollouts = Rollouts(pool, policy, seeds=seeds, **options)  # type: ignore[arg-type]
         return list(rollouts.collect(turns))
     finally:
         pool.close()
@@ -88,7 +88,7 @@ def _play_up(env: AsyncEnv, seed: int) -> tuple[list[float], bool]:
 
 def test_so_many_turns_as_asked_for_and_the_rest_goes_on(parrot: Parrot) -> None:
     pool = open_pool(NUMBERLINE)
-    rollouts = Rollouts(pool, parrot, seeds=training_seeds(0), max_new_tokens=4)
+    rollouts = Rollouts(pool, parrot, seeds=training_seeds(0))
     first = list(rollouts.collect(30))
     second = list(rollouts.collect(30))
     assert sum(len(trajectory.turns) for trajectory in first) == 30
@@ -143,7 +143,6 @@ def test_a_killed_worker_costs_only_its_episodes(parrot: Parrot) -> None:
         pool,
         parrot,
         seeds=iter(range(200, 230)),
-        max_new_tokens=4,
         retries=2,
         watch=kill_in_the_middle_of_an_episode,
     )
@@ -159,7 +158,7 @@ def test_a_killed_worker_costs_only_its_episodes(parrot: Parrot) -> None:
 def test_evaluation_does_not_count_failures(parrot: Parrot, monkeypatch: pytest.MonkeyPatch) -> None:
     envs = [make_async("numberline") for _ in range(2)]
     pool = LocalPool(envs)
-    whole = evaluate(parrot, pool, held_out_seeds(40), max_new_tokens=4)
+    whole = evaluate(parrot, pool, held_out_seeds(40))
     assert sum(map(len, whole.successes.values())) == 40
     assert 0.2 < whole.success < 0.8
     assert whole.interval[0] < whole.success < whole.interval[1]
@@ -173,7 +172,7 @@ def test_evaluation_does_not_count_failures(parrot: Parrot, monkeypatch: pytest.
         await act(action)  # type: ignore[arg-type]
 
     monkeypatch.setattr(envs[0].surface, "act", breaks_now_and_then)
-    again = evaluate(parrot, pool, held_out_seeds(40), max_new_tokens=4)
+    again = evaluate(parrot, pool, held_out_seeds(40))
     assert next(counter) > 29
     assert again.success == whole.success
 
@@ -183,7 +182,7 @@ def test_evaluation_does_not_count_failures(parrot: Parrot, monkeypatch: pytest.
     for env in envs:
         monkeypatch.setattr(env.surface, "act", always_breaks)
     with pytest.raises(SurfaceFailure, match="failed 4 times"):
-        evaluate(parrot, pool, held_out_seeds(4), max_new_tokens=4)
+        evaluate(parrot, pool, held_out_seeds(4))
     pool.close()
 
 

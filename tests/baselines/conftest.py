@@ -20,7 +20,7 @@ WIDTH = 64
 
 
 def make_policy(
-    family: str = "qwen3_vl", *, seed: int = 0, template: str = "brief", max_new_tokens: int = 12
+    family: str = "qwen3_vl", *, seed: int = 0, template: str = "brief", max_new_tokens: int = 8
 ) -> VLMPolicy:
     """A policy of its own, to be changed."""
     model, processor = make_tiny(family, seed=seed, width=WIDTH, layers=2, vision_layers=2)

@@ -23,7 +23,7 @@ def clone(
     seed: int = 0,
     progress: Callable[[int, int, float], None] = lambda step, steps, loss: None,
 ) -> float:
-    """Raise the likelihood of the demonstrated replies; the critic stays as it is.
+    """Raise the likelihood of the demonstrated replies, at temperature 1; the critic stays as it is.
 
     Args:
         policy: is changed in place.
@@ -40,11 +40,12 @@ def clone(
         for demo in demonstrations
     ]
     optimizer = torch.optim.AdamW(
-        [parameter for parameter in policy.model.parameters() if parameter.requires_grad],
+        policy.trained,
         lr=config.learning_rate,
         betas=(0.9, 0.95),
         weight_decay=config.weight_decay,
     )
+    temperature, policy.temperature = policy.temperature, 1.0
     random = torch.Generator().manual_seed(seed)
     steps = config.epochs * math.ceil(len(examples) / config.batch_size)
     warmup = max(1, steps // 20)
@@ -66,4 +67,5 @@ def clone(
             step += 1
             losses.append(loss.item())
             progress(step, steps, losses[-1])
+    policy.temperature = temperature
     return sum(losses) / len(losses)

@@ -60,7 +60,7 @@ class PolicyConfig(_Section):
         images: how many screenshots a turn shows.
         history: how many of its own actions a turn tells.
         max_new_tokens: longest reply.
-        temperature: of the distribution over tokens.
+        temperature: of the distribution over tokens, in PPO as in sampling; cloning is at 1.
     """
 
     model: str = "tiny"
@@ -83,6 +83,8 @@ class BCConfig(_Section):
         episodes: scripted demonstrations of each task.
         rationale: thought of a demonstrated turn; may name ``{goal}``, ``{action}``, ``{element}`` and what the
             episode's true state (``info["state"]``) holds.
+        epsilon: share of the demonstrated actions that are drawn from all that are allowed instead of the script's.
+            With 1 the demonstrator knows what it sees but not what to do: what to do is then left to PPO.
         epochs: passes over the demonstrated turns.
         batch_size: turns a step.
         learning_rate: peak; it rises over the first 5 % of the steps and falls to 0 by a cosine.
@@ -92,6 +94,7 @@ class BCConfig(_Section):
 
     episodes: int = Field(10, ge=1)
     rationale: str = ""
+    epsilon: float = Field(0.0, ge=0, le=1)
     epochs: int = Field(10, ge=1)
     batch_size: int = Field(32, ge=1)
     learning_rate: float = 1e-3
@@ -121,8 +124,9 @@ class PPOConfig(_Section):
         clip_high: likewise beyond 1 + clip_high.
         normalize: give the advantages of a rollout mean 0 and deviation 1.
         entropy: coefficient of the entropy bonus, nats a token.
-        kl: coefficient of the divergence from the model without its adapters (estimator k3), nats a token; needs
-            ``policy.lora``.
+        kl: coefficient of the divergence from the policy that the run began with, nats a token, by the estimator whose
+            gradient is that of the divergence: half the squared log-ratio (k2 of Schulman 2020, "Approximating KL
+            Divergence").
         value: coefficient of the critic's loss.
         critic_warmup: first so many updates train only the critic.
         max_grad_norm: gradients are clipped to this norm.
@@ -185,12 +189,6 @@ class Config(_Section):
     ppo: PPOConfig = PPOConfig()
     eval: EvalConfig = EvalConfig()
     seed: int = 0
-
-    @model_validator(mode="after")
-    def _reference_exists(self) -> Config:
-        if self.ppo.kl and not self.policy.lora:
-            raise ValueError("ppo.kl needs a reference: set policy.lora, whose model without adapters is the reference")
-        return self
 
 
 def load_config(path: str | None = None, *, env: str | None = None, overrides: list[str] | None = None) -> Config:

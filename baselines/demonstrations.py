@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,12 +21,12 @@ __all__ = ["Demonstration", "record"]
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
-    """One turn of a scripted episode that ended well.
+    """One turn of a demonstrated episode.
 
     Attributes:
         context: what the policy would be shown.
         thought: the rationale, from the episode's true state.
-        action: what the script did.
+        action: what was done.
     """
 
     context: Context
@@ -38,16 +39,20 @@ def record(
     seeds: Sequence[tuple[str, int]],
     *,
     rationale: str,
+    epsilon: float = 0.0,
     images: int = 1,
     history: int = 8,
     progress: Callable[[], None] = lambda: None,
 ) -> list[Demonstration]:
-    """Play the scripted solutions of episodes and write down their turns; episodes that do not end well are left out.
+    """Play the scripted solutions of episodes and write down their turns.
+
+    Episodes that do not end well are left out, unless that is the demonstrator's intent (``epsilon``).
 
     Args:
         envs: play in parallel.
         seeds: (task id, seed) of the episodes.
         rationale: see `baselines.config.BCConfig`.
+        epsilon: likewise.
         images: see `baselines.conversation.Conversation`.
         history: likewise.
         progress: called after every episode.
@@ -61,7 +66,7 @@ def record(
     async def work(env: AsyncEnv) -> None:
         while waiting:
             task, seed = waiting.pop()
-            episodes[task, seed] = await _play(env, task, seed, rationale, images, history)
+            episodes[task, seed] = await _play(env, task, seed, rationale, epsilon, images, history)
             progress()
 
     async def work_all() -> None:
@@ -71,20 +76,26 @@ def record(
     return [turn for key in seeds for turn in episodes[key]]
 
 
-async def _play(env: AsyncEnv, task: str, seed: int, rationale: str, images: int, history: int) -> list[Demonstration]:
+async def _play(
+    env: AsyncEnv, task: str, seed: int, rationale: str, epsilon: float, images: int, history: int
+) -> list[Demonstration]:
     observation, info = await env.reset(seed=seed, options={"task": task})
     conversation = Conversation(env.action_space, images=images, history=history)
     turns = []
+    chance = random.Random(seed)  # noqa: S311
+    env.action_space.seed(seed)
     async for scripted in env.solve():
         conversation.see(observation)
         elements = parse_elements(observation.get("elements", ""))
-        action = _by_mark(scripted, elements) if "click_mark" in env.action_space.actions else scripted
+        action: str | Action = _by_mark(scripted, elements) if "click_mark" in env.action_space.actions else scripted
+        if chance.random() < epsilon:
+            action = env.action_space.sample()
         thought = _think(rationale, info, str(action), _element_at(scripted, elements))
         turns.append(Demonstration(conversation.context, thought, str(action)))
         observation, _, terminated, truncated, info = await env.step(action)
         conversation.did(str(action), info.get("action_error", ""))
         if terminated or truncated:
-            return turns if info.get("success") else []
+            return turns if info.get("success") or epsilon else []
     return []
 
 

@@ -37,7 +37,7 @@ class Sample:
         old_log_probs: of its tokens under the policy that acts, (length,).
         advantage: of the turn.
         value_target: return that the critic is to expect.
-        reference_log_probs: of its tokens under the model without adapters, where ``kl`` is used.
+        reference_log_probs: of its tokens under the policy that the run began with, where ``kl`` is used.
     """
 
     turn: Turn
@@ -63,10 +63,9 @@ class PPO:
         self.accelerator = accelerator
         self.updates = 0
         self.total_updates = max(1, config.turns // (config.turns_per_update * accelerator.num_processes))
-        model = [parameter for parameter in policy.model.parameters() if parameter.requires_grad]
         optimizer = torch.optim.AdamW(
             [
-                {"params": model, "lr": config.learning_rate},
+                {"params": policy.trained, "lr": config.learning_rate},
                 {"params": list(policy.critic.parameters()), "lr": config.critic_learning_rate},
             ],
             betas=(0.9, 0.95),
@@ -74,6 +73,7 @@ class PPO:
         )
         self.policy = policy
         self.wrapped, self.optimizer = accelerator.prepare(policy, optimizer)
+        self._reference = [weights.detach().clone() for weights in policy.trained] if config.kl else []
         self._random = torch.Generator().manual_seed(seed)
 
     # ---------------------------------------------------------------- one update
@@ -207,7 +207,7 @@ class PPO:
         if config.kl:
             reference = _pad([s.reference_log_probs for s in samples if s.reference_log_probs is not None], mask)
             difference = (reference - scores.log_probs).masked_fill(~mask, 0.0)
-            kl = (difference.exp() - 1 - difference)[mask].sum() / tokens
+            kl = 0.5 * difference.square()[mask].sum() / tokens
             loss = loss + config.kl * kl
 
         with torch.no_grad():
@@ -242,7 +242,7 @@ class PPO:
         return log_probs, values
 
     def _score_reference(self, turns: Sequence[Turn]) -> list[Tensor | None]:
-        with self.policy.reference():
+        with self.policy.with_weights(self._reference):
             return [*self._score(turns)[0]]
 
     @torch.no_grad()
@@ -294,6 +294,7 @@ class PPO:
     def state(self) -> dict[str, Tensor]:
         """All that the next update depends on beside the weights: the optimiser's moments, counters, randomness."""
         state = {"updates": torch.tensor(self.updates), "random": self._random.get_state()}
+        state |= {f"reference.{number}": weights for number, weights in enumerate(self._reference)}
         for number, moments in self.optimizer.state_dict()["state"].items():
             state |= {f"optimizer.{number}.{name}": torch.as_tensor(value) for name, value in moments.items()}
         return state
@@ -302,6 +303,7 @@ class PPO:
         """Go on where `state` was taken."""
         self.updates = int(state["updates"])
         self._random.set_state(state["random"])
+        self._reference = [state[f"reference.{n}"].to(weights) for n, weights in enumerate(self._reference)]
         moments: dict[int, dict[str, Tensor]] = {}
         for name, value in state.items():
             if name.startswith("optimizer."):

@@ -197,6 +197,7 @@ def _record(config: Config, folder: Path, console: Console | None) -> list[Demon
                 envs,
                 seeds,
                 rationale=config.bc.rationale,
+                epsilon=config.bc.epsilon,
                 images=config.policy.images,
                 history=config.policy.history,
                 progress=progress,

@@ -118,6 +118,11 @@ class VLMPolicy(nn.Module):
         return device
 
     @property
+    def trained(self) -> list[nn.Parameter]:
+        """The weights of the model that are trained: those of its adapters if it has some, else all."""
+        return [parameter for parameter in self.model.parameters() if parameter.requires_grad]
+
+    @property
     def tokenizer(self) -> Any:
         """The model's tokenizer."""
         return self.processor.tokenizer
@@ -187,10 +192,16 @@ class VLMPolicy(nn.Module):
         return logits.masked_fill(self.suppressed, float("-inf")).log_softmax(-1)
 
     @contextlib.contextmanager
-    def reference(self) -> Iterator[None]:
-        """While this lasts the policy is the model without its adapter."""
-        with self.model.disable_adapter():
+    def with_weights(self, weights: Sequence[Tensor]) -> Iterator[None]:
+        """While this lasts the model has other values in place of those that are trained, in their order."""
+        own = [parameter.data for parameter in self.trained]
+        try:
+            for parameter, values in zip(self.trained, weights, strict=True):
+                parameter.data = values
             yield
+        finally:
+            for parameter, values in zip(self.trained, own, strict=True):
+                parameter.data = values
 
 
 def collate(

@@ -135,10 +135,10 @@ def test_a_saved_policy_says_the_same(tmp_path: Path, contexts: list[Context], f
     save_policy(base, tmp_path / "base")
     config = PolicyConfig(model=str(tmp_path / "base"), lora=lora)
     policy = load_policy(config, seed=2)
+    before = [weights.detach().clone() for weights in policy.trained]
     with torch.no_grad():
-        for parameter in policy.parameters():
-            if parameter.requires_grad:
-                parameter += 0.01
+        for weights in [*policy.trained, *policy.critic.parameters()]:
+            weights += 0.01
     save_policy(policy, tmp_path / "new")
     again = load_policy(PolicyConfig(model=str(tmp_path / "new"), lora=lora), seed=3)
     prompts, reply = [policy.encode(context) for context in contexts], policy.encode_reply("x y z")
@@ -147,10 +147,9 @@ def test_a_saved_policy_says_the_same(tmp_path: Path, contexts: list[Context], f
         theirs = again([again.encode(context) for context in contexts], [reply] * len(prompts))
         assert torch.allclose(ours.log_probs, theirs.log_probs, atol=1e-6)
         assert torch.allclose(ours.values, theirs.values)
-        if lora:
-            with policy.reference():
-                reference = policy(prompts, [reply] * len(prompts)).log_probs
-            before = base(prompts, [reply] * len(prompts)).log_probs
-            assert torch.allclose(reference, before, atol=1e-6)
-            assert not torch.allclose(reference, ours.log_probs, atol=1e-3)
+        with policy.with_weights(before):
+            reference = policy(prompts, [reply] * len(prompts)).log_probs
+        assert torch.allclose(reference, base(prompts, [reply] * len(prompts)).log_probs, atol=1e-6)
+        assert not torch.allclose(reference, ours.log_probs, atol=1e-3)
+        assert torch.equal(policy(prompts, [reply] * len(prompts)).log_probs, ours.log_probs)
     assert not list(tmp_path.rglob("*.bin")) + list(tmp_path.rglob("*.pt")) + list(tmp_path.rglob("*.pkl"))

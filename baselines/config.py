@@ -53,7 +53,7 @@ class PolicyConfig(_Section):
         model: ``"tiny"``, a folder, or the id of a model on the Hugging Face hub.
         tiny: arguments of `baselines.policies.tiny.make_tiny`.
         template: how turns are put to the model, see `baselines.policies.prompts`.
-        lora: rank of the adapters; 0 trains all weights.
+        lora: rank of the adapters; 0 trains all weights, as does a new tiny model, whose weights are worth nothing yet.
         dtype: of the weights.
         critic: ``"scalar"`` or ``"hl_gauss"``.
         returns: the least and the greatest return that the critic may expect (for ``"hl_gauss"``).
@@ -129,6 +129,7 @@ class PPOConfig(_Section):
             Divergence").
         value: coefficient of the critic's loss.
         critic_warmup: first so many updates train only the critic.
+        target_kl: an update ends early once a minibatch is so far from the policy that acted (approx_kl, nats a token).
         max_grad_norm: gradients are clipped to this norm.
         invalid_penalty: subtracted from the reward of an invalid action.
         lockstep: rollouts that can be repeated to the bit, see `baselines.rollouts.Rollouts`.
@@ -155,6 +156,7 @@ class PPOConfig(_Section):
     kl: float = Field(0.0, ge=0)
     value: float = Field(0.5, ge=0)
     critic_warmup: int = Field(0, ge=0)
+    target_kl: float = Field(0.05, gt=0)
     max_grad_norm: float = 1.0
     invalid_penalty: float = Field(0.1, ge=0)
     lockstep: bool = False

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import itertools
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -89,12 +90,14 @@ class PPO:
         samples, diagnostics = self.prepare(usable)
         self._set_learning_rates()
         records: list[dict[str, float]] = []
-        for _ in range(self.config.epochs):
-            for minibatch in self._minibatches(samples):
-                records.append(self.step(minibatch))
+        for minibatch in itertools.chain.from_iterable(self._minibatches(samples) for _ in range(self.config.epochs)):
+            records.append(self.step(minibatch))
+            if float(self._reduce(torch.tensor(records[-1]["approx_kl"]))) > self.config.target_kl:
+                break
         self.updates += 1
         for name in records[-1]:
             diagnostics[name] = float(np.mean([record[name] for record in records]))
+        diagnostics["steps"] = len(records)
         diagnostics["ratio_first_minibatch"] = records[0]["ratio_deviation"]
         diagnostics["update_seconds"] = time.perf_counter() - started
         return diagnostics

@@ -43,10 +43,11 @@ def load_policy(config: PolicyConfig, *, seed: int = 0, texts: tuple[str, ...] =
         elif (folder / "adapter_config.json").is_file():
             model, processor = _load_adapted(folder, dtype)
         else:
-            model = AutoModelForImageTextToText.from_pretrained(config.model, dtype=dtype)
-            processor = load_processor(config.model)
-        if config.lora and not hasattr(model, "peft_config"):
-            model = _adapt(model, config.lora)
+            name = str(folder.resolve()) if folder.is_dir() else config.model
+            model = AutoModelForImageTextToText.from_pretrained(name, dtype=dtype)
+            processor = load_processor(name)
+            if config.lora:
+                model = _adapt(model, config.lora)
         width = model.config.get_text_config().hidden_size
         critic = make_critic(config.critic, width, low=config.returns[0], high=config.returns[1])
     if (folder / CRITIC_FILE).is_file():

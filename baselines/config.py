@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from digienv.core.errors import DigienvError
 
@@ -133,6 +134,8 @@ class PPOConfig(_Section):
         max_grad_norm: gradients are clipped to this norm.
         invalid_penalty: subtracted from the reward of an invalid action.
         lockstep: rollouts that can be repeated to the bit, see `baselines.rollouts.Rollouts`.
+        server: URL of an API that generates the replies of rollouts, e.g. ``http://localhost:8000/v1``, see
+            `baselines.policies.server`; needs ``policy.lora``. By default the trainer generates them.
         evaluate_every: updates between evaluations; 0 evaluates at the end only.
         checkpoint_every: updates between checkpoints.
     """
@@ -160,8 +163,16 @@ class PPOConfig(_Section):
     max_grad_norm: float = 1.0
     invalid_penalty: float = Field(0.1, ge=0)
     lockstep: bool = False
+    server: str | None = None
     evaluate_every: int = Field(0, ge=0)
     checkpoint_every: int = Field(10, ge=1)
+
+    @field_validator("server")
+    @classmethod
+    def _server_is_a_bare_url(cls, url: str | None) -> str | None:
+        if url is not None and not re.fullmatch(r"https?://[^\s@?#]+", url):
+            raise ValueError("write a URL like http://localhost:8000/v1; a key belongs into DIGIENV_SERVER_KEY")
+        return url
 
     @model_validator(mode="after")
     def _weights_have_a_meaning(self) -> PPOConfig:
@@ -191,6 +202,12 @@ class Config(_Section):
     ppo: PPOConfig = PPOConfig()
     eval: EvalConfig = EvalConfig()
     seed: int = 0
+
+    @model_validator(mode="after")
+    def _adapters_exist(self) -> Config:
+        if self.ppo.server and not self.policy.lora:
+            raise ValueError("ppo.server needs adapters, which a server can be given at run time: set policy.lora")
+        return self
 
 
 def load_config(path: str | None = None, *, env: str | None = None, overrides: list[str] | None = None) -> Config:

@@ -106,7 +106,7 @@ class PPO:
         """Score all turns with the policy as it is, and estimate their advantages.
 
         The log-probabilities that the rollout wrote down are not used for the ratio: in half precision, or from another
-        server, they differ from what the trainer computes; by how much is among the diagnostics.
+        server, they differ from what the trainer computes; by how much is among the diagnostics, where they are known.
         """
         turns = [turn for trajectory in trajectories for turn in trajectory.turns]
         if not turns:
@@ -132,13 +132,16 @@ class PPO:
                 samples.append(Sample(turn, old, float(advantage), float(target), reference))
         targets = np.array([sample.value_target for sample in samples])
         spread = targets.var()
-        gap = torch.cat([old - turn.log_probs for old, turn in zip(log_probs, turns, strict=True)]).abs()
+        gaps = torch.cat(
+            [old[: len(turn.log_probs)] - turn.log_probs for old, turn in zip(log_probs, turns, strict=True)]
+        )
         diagnostics = {
             "explained_variance": float(1 - (targets - np.array(values)).var() / spread) if spread > 0 else 0.0,
             "value_mean": float(np.mean(values)),
             "advantage_std": float(np.std([sample.advantage for sample in samples])),
-            "sampler_gap": float(gap.mean()),
         }
+        if len(gaps):
+            diagnostics["sampler_gap"] = float(gaps.abs().mean())
         if self.config.normalize:
             self._normalize(samples)
         return samples, diagnostics

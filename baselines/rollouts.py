@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 
 from baselines.conversation import Conversation
-from baselines.policies.generation import Generated, Generator
+from baselines.policies.generation import Generated, Generator, Sampler
 from baselines.policies.vlm import Prompt, VLMPolicy
 from digienv.core.pool import Pool
 from digienv.core.pool import Reply as Answer
@@ -37,7 +37,7 @@ class Turn:
         prompt: what the policy was shown.
         reply: token ids of its reply, int64 (length,).
         action_mask: which of them belong to the action, bool (length,).
-        log_probs: of the tokens, as they were sampled, float32 (length,).
+        log_probs: of the tokens, as they were sampled, float32 (length,); fewer or none where a server does not say.
         text: the reply.
         thought: what it thought.
         action: the action in it, empty if there was none.
@@ -90,8 +90,8 @@ class Clock:
         waiting: no reply was wanted, all pages were busy.
         tokens: generated.
         turns: generated.
-        slots: share of the slots that were occupied, added up over the steps of the generator.
-        steps: of the generator.
+        slots: share of the slots that were occupied, added up over the steps of the sampler.
+        steps: of the sampler.
     """
 
     policy: float = 0.0
@@ -125,6 +125,7 @@ class Rollouts:
             environments that depend on nothing but their seeds every rollout can be repeated to the bit.
         retries: how often a failed episode is played again.
         watch: is shown every answer of the pool, with the turn that led to it (None after a reset).
+        sampler: of replies; by default the policy itself, and only then `greedy` matters.
     """
 
     def __init__(
@@ -138,6 +139,7 @@ class Rollouts:
         lockstep: bool = False,
         retries: int = 0,
         watch: Callable[[Answer, Turn | None], None] = lambda answer, turn: None,
+        sampler: Sampler | None = None,
     ) -> None:
         self.pool = pool
         self.policy = policy
@@ -149,7 +151,7 @@ class Rollouts:
         self._watch = watch
         self._failures: dict[int, int] = {}
         self._again: list[int] = []
-        self._generator = Generator(policy, slots=pool.num_envs, greedy=greedy)
+        self._sampler = sampler or Generator(policy, slots=pool.num_envs, greedy=greedy)
         self._players: dict[int, _Player] = {}
         self._resetting: dict[int, int] = {}
         self._busy: set[int] = set()
@@ -172,9 +174,9 @@ class Rollouts:
                 index = self._ready.pop(0)
                 player = self._players[index]
                 assert player.prompt is not None
-                self._generator.submit(index, player.prompt, seed=player.random.getrandbits(63))
+                self._sampler.submit(index, player.prompt, seed=player.random.getrandbits(63))
                 begun += 1
-            if self._generator.pending:
+            if self._sampler.pending:
                 self._generate()
             elif not self._busy:
                 break
@@ -204,10 +206,10 @@ class Rollouts:
 
     def _generate(self) -> None:
         started = time.perf_counter()
-        pending = self._generator.pending
-        finished = self._generator.step()
-        while self._lockstep and self._generator.pending:
-            finished += self._generator.step()
+        pending = self._sampler.pending
+        finished = self._sampler.step()
+        while self._lockstep and self._sampler.pending:
+            finished += self._sampler.step()
         if self._lockstep:
             finished.sort(key=lambda generated: int(str(generated.key)))
         for generated in finished:
@@ -242,7 +244,7 @@ class Rollouts:
         """What the pool has to say; waits for it only if there is nothing else to do."""
         answers: list[Answer] = []
         while self._busy:
-            wait = not self._generator.pending and (self._lockstep or not answers)
+            wait = not self._sampler.pending and (self._lockstep or not answers)
             started = time.perf_counter()
             try:
                 answer = self.pool.recv(timeout=RECV_TIMEOUT if wait else 0)

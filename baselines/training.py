@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -32,6 +32,7 @@ from baselines.environments import (
 from baselines.evaluation import Evaluation, evaluate
 from baselines.logs import RunLog
 from baselines.policies.loading import load_policy
+from baselines.policies.server import ServerGenerator
 from baselines.policies.vlm import VLMPolicy
 from baselines.ppo import PPO
 from baselines.rollouts import Clock, Rollouts, Trajectory
@@ -96,6 +97,11 @@ def train_ppo(
     ppo = PPO(policy, config.ppo, accelerator, seed=config.seed)
     if going_on:
         resume(checkpoint, ppo)
+    server = (
+        ServerGenerator(policy, config.ppo.server, folder / "adapters", slots=config.env.num_envs)
+        if config.ppo.server
+        else None
+    )
     process = accelerator.process_index
     first = accelerator.is_main_process
     seeds = _Counted(training_seeds(config.seed, skip=progress["episodes"], process=process))
@@ -106,6 +112,7 @@ def train_ppo(
         seeds=seeds,
         invalid_penalty=config.ppo.invalid_penalty,
         lockstep=config.ppo.lockstep,
+        sampler=server,
     )
     shown = (
         "success",
@@ -133,13 +140,15 @@ def train_ppo(
             save_checkpoint(checkpoint, policy, config, ppo, turns=turns, episodes=progress["episodes"] + seeds.count)
 
     turns = progress["turns"]
-    with log, _interruption() as interrupted:
+    with log, server or nullcontext(), _interruption() as interrupted:
         while turns < config.ppo.turns and not interrupted.is_set():
             rollouts.clock = Clock()
             started = time.perf_counter()
             trajectories = list(rollouts.collect(config.ppo.turns_per_update))
             collected = time.perf_counter() - started
             metrics = _describe(trajectories, rollouts.clock, collected) | ppo.update(trajectories)
+            if server is not None:
+                server.update()
             turns += rollouts.clock.turns * accelerator.num_processes
             last = turns >= config.ppo.turns
             every = config.ppo.evaluate_every

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor
@@ -17,7 +17,7 @@ from transformers import Cache
 
 from baselines.policies.vlm import Prompt, VLMPolicy, collate
 
-__all__ = ["Generated", "Generator"]
+__all__ = ["Generated", "Generator", "Sampler"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,26 @@ class Generated:
     Attributes:
         key: as given to `Generator.submit`.
         ids: its tokens, the end included unless it was cut off.
-        log_probs: of its tokens, float32.
+        log_probs: of its tokens, as far as they are known: none, or those of the first so many.
     """
 
     key: Hashable
     ids: list[int]
     log_probs: list[float]
+
+
+class Sampler(Protocol):
+    """What samples replies: `Generator` here, or a server (`baselines.policies.server`)."""
+
+    def submit(self, key: Hashable, prompt: Prompt, *, seed: int) -> None:
+        """Ask for a reply."""
+
+    @property
+    def pending(self) -> int:
+        """Replies that were asked for and are not finished."""
+
+    def step(self) -> list[Generated]:
+        """Work on for a moment; returns the replies that are finished."""
 
 
 @dataclass(slots=True)

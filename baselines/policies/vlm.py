@@ -31,11 +31,13 @@ class Prompt:
         ids: token ids (length,), int64; images are runs of placeholder tokens.
         token_fields: other tensors with an entry for every token, (1, length).
         image_fields: tensors of the images, whose first dimension runs over images or their patches.
+        context: what it says.
     """
 
     ids: Tensor
     token_fields: dict[str, Tensor]
     image_fields: dict[str, Tensor]
+    context: Context
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -141,7 +143,7 @@ class VLMPolicy(nn.Module):
         ids = inputs.pop("input_ids")[0]
         tokens = {name: inputs.pop(name) for name in TOKEN_FIELDS if name in inputs}
         tokens.pop("attention_mask")
-        return Prompt(ids, tokens, dict(inputs))
+        return Prompt(ids, tokens, dict(inputs), context)
 
     def encode_reply(self, text: str) -> Tensor:
         """The tokens of a reply, its end included."""

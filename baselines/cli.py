@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -34,7 +33,7 @@ app = typer.Typer(
 )
 train = typer.Typer(
     no_args_is_help=True,
-    help="Train a policy: `bc` clones scripted demonstrations, `ppo` learns from reward, `cnn` is the classic beside it.",
+    help="Train a policy: `bc` clones scripted demonstrations, `ppo` learns from reward, `cnn` is the classic.",
 )
 app.add_typer(train, name="train")
 out = Console(highlight=False)
@@ -152,19 +151,22 @@ def evaluate(
     from baselines.sb3_cnn import evaluate_cnn, is_cnn, load_cnn, open_pixels
     from baselines.training import evaluate_policy
 
-    found: Evaluation
-    if model is not None and is_cnn(Path(model)):
-        chosen = _config(config or str(Path(model) / "config.yaml"), env, None, settings)
+    trained_cnn = Path(model) if model is not None and is_cnn(Path(model)) else None
+    if trained_cnn is not None:
+        chosen = _config(config or str(trained_cnn / "config.yaml"), env, None, settings)
         pool = open_pixels(chosen.env)
-        play = partial(evaluate_cnn, load_cnn(Path(model), chosen, pool))
     else:
         policy, chosen = _load(model, env, config, settings)
         pool = open_pool(chosen.env)
-        play = partial(evaluate_policy, policy)
     try:
         with Progress(console=out, transient=True) as progress:
             bar = progress.add_task("evaluating", total=episodes or chosen.eval.episodes)
-            found = play(chosen, pool, episodes=episodes, watch=lambda *_: progress.advance(bar))
+            advance = lambda *_: progress.advance(bar)  # noqa: E731
+            if trained_cnn is not None:
+                cnn_policy = load_cnn(trained_cnn, chosen, pool)
+                found = evaluate_cnn(cnn_policy, chosen, pool, episodes=episodes, watch=advance)
+            else:
+                found = evaluate_policy(policy, chosen, pool, episodes=episodes, watch=advance)
     finally:
         pool.close()
     out.print(_evaluation_table(found))

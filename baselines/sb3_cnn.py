@@ -311,4 +311,4 @@ def _spaces(config: CNNConfig, actions: Sequence[str]) -> tuple[spaces.Box, spac
 def _picture(reply: Reply, size: int) -> np.ndarray:
     """uint8 (3, size, size)."""
     screenshot = Image.fromarray(reply.observation["screenshot"])
-    return np.asarray(screenshot.resize((size, size), Image.Resampling.BOX)).transpose(2, 0, 1)
+    return np.array(screenshot.resize((size, size), Image.Resampling.BOX)).transpose(2, 0, 1)

@@ -49,6 +49,13 @@ def counting(num_envs: int = 1, **options: Any) -> LocalPool:
     return LocalPool([AsyncEnv([NumberedTemplate()], FakeSurface(), **options) for _ in range(num_envs)])
 
 
+def noting(pool: LocalPool, played: list[int]) -> LocalPool:
+    """The pool, which from now on notes the seeds that it plays."""
+    reset = pool.reset
+    pool.reset = lambda index, *, seed, options=None: (played.append(seed), reset(index, seed=seed))[1]  # type: ignore[method-assign]
+    return pool
+
+
 def test_numbers_are_the_choices_or_clicks_on_a_grid() -> None:
     cards = open_pixels(EnvConfig(id=ENV, num_envs=1))
     assert action_texts(cards, CNNConfig()) == ('type("+")', 'type("-")')
@@ -98,9 +105,8 @@ def test_failures_and_the_limit_of_steps_are_bootstrapped() -> None:
 
 
 def test_evaluation_plays_the_held_out_seeds_and_what_failed_again() -> None:
-    pool, played = counting(3, max_steps=2), []
-    reset = pool.reset
-    pool.reset = lambda index, *, seed, options=None: (played.append(seed), reset(index, seed=seed))[1]  # type: ignore[method-assign]
+    played: list[int] = []
+    pool = noting(counting(3, max_steps=2), played)
     config = Config(env=EnvConfig(id=ENV), cnn=CNNConfig(image_size=36))
     watched: list[None] = []
     found = evaluate_cnn(Scripted(COUNT, COUNT), config, pool, episodes=9, watch=lambda: watched.append(None))  # type: ignore[arg-type]
@@ -114,17 +120,10 @@ def test_evaluation_plays_the_held_out_seeds_and_what_failed_again() -> None:
     breaks = iter([BREAK])
     once = Scripted(COUNT, COUNT)
     once.predict = lambda picture, deterministic: (next(breaks, COUNT), None)  # type: ignore[method-assign,assignment]
-    found = evaluate_cnn(once, config, counting_into(played), episodes=9)  # type: ignore[arg-type]
+    found = evaluate_cnn(once, config, noting(counting(3), played), episodes=9)  # type: ignore[arg-type]
     assert len(played) == 10
     assert len(found.returns) == 9
     assert found.success == 1
-
-
-def counting_into(played: list[int]) -> LocalPool:
-    pool = counting(3)
-    reset = pool.reset
-    pool.reset = lambda index, *, seed, options=None: (played.append(seed), reset(index, seed=seed))[1]  # type: ignore[method-assign]
-    return pool
 
 
 def test_train_and_evaluate_from_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,7 +161,6 @@ def test_train_and_evaluate_from_the_command_line(tmp_path: Path, monkeypatch: p
     assert "number of actions" in str(result.exception)
 
 
-@pytest.mark.slow
 def test_pages_are_clicked(tmp_path: Path) -> None:
     config = load_config(
         None,
@@ -214,7 +212,6 @@ class LampTemplate(CountTemplate):
         return task
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("learning_rate", [1e-3, 0.0])
 def test_it_learns_from_what_it_sees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, learning_rate: float) -> None:
     """The control, with a learning rate of 0, must not learn."""

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from safetensors.torch import load_file, save_file
 
-from baselines.config import Config
+from baselines.config import Config, save_config
 from baselines.policies.loading import load_policy, save_policy
 from baselines.policies.vlm import VLMPolicy
 from baselines.ppo import PPO
@@ -33,7 +33,7 @@ def save_checkpoint(folder: Path, policy: VLMPolicy, config: Config, ppo: PPO | 
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     save_policy(policy, new)
-    (new / "digienv.yaml").write_text(yaml.safe_dump(config.model_dump(mode="json"), sort_keys=False), encoding="utf-8")
+    save_config(config, new / "digienv.yaml")
     (new / "progress.json").write_text(json.dumps(progress), encoding="utf-8")
     if ppo is not None:
         save_file({name: tensor.contiguous() for name, tensor in ppo.state().items()}, new / "trainer.safetensors")

@@ -32,7 +32,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 train = typer.Typer(
-    no_args_is_help=True, help="Train a policy: `bc` clones scripted demonstrations, `ppo` learns from reward."
+    no_args_is_help=True,
+    help="Train a policy: `bc` clones scripted demonstrations, `ppo` learns from reward, `cnn` is the classic.",
 )
 app.add_typer(train, name="train")
 out = Console(highlight=False)
@@ -116,6 +117,24 @@ def ppo(
     out.print(f"checkpoint: {place / CHECKPOINT}", soft_wrap=True)
 
 
+@train.command(epilog="Example: python -m baselines train cnn --env digienv/cards.numberline-v0 cnn.timesteps=60000")
+def cnn(
+    settings: Settings = None,
+    env: Env = None,
+    config: ConfigFile = None,
+    folder: Out = None,
+    log: Log = None,
+) -> None:
+    """Train stable-baselines3's PPO with a CNN on screenshots alone, and evaluate it on held-out episodes."""
+    from baselines.sb3_cnn import train_cnn
+
+    chosen = _config(config, env, None, settings)
+    place = folder or _new_folder("cnn", chosen)
+    found = train_cnn(chosen, place, console=out, writers=_writers(log))
+    out.print(_evaluation_table(found))
+    out.print(f"policy: {place}", soft_wrap=True)
+
+
 # -------------------------------------------------------------------- eval, enjoy
 
 
@@ -127,16 +146,27 @@ def evaluate(
     config: ConfigFile = None,
     episodes: Annotated[int | None, typer.Option(min=1, help="Held-out episodes.")] = None,
 ) -> None:
-    """Evaluate a policy on held-out episodes."""
+    """Evaluate a policy, also one of `train cnn`, on held-out episodes."""
     from baselines.environments import open_pool
+    from baselines.sb3_cnn import evaluate_cnn, is_cnn, load_cnn, open_pixels
     from baselines.training import evaluate_policy
 
-    policy, chosen = _load(model, env, config, settings)
-    pool = open_pool(chosen.env)
+    trained_cnn = Path(model) if model is not None and is_cnn(Path(model)) else None
+    if trained_cnn is not None:
+        chosen = _config(config or str(trained_cnn / "config.yaml"), env, None, settings)
+        pool = open_pixels(chosen.env)
+    else:
+        policy, chosen = _load(model, env, config, settings)
+        pool = open_pool(chosen.env)
     try:
         with Progress(console=out, transient=True) as progress:
             bar = progress.add_task("evaluating", total=episodes or chosen.eval.episodes)
-            found = evaluate_policy(policy, chosen, pool, episodes=episodes, watch=lambda _: progress.advance(bar))
+            advance = lambda *_: progress.advance(bar)  # noqa: E731
+            if trained_cnn is not None:
+                cnn_policy = load_cnn(trained_cnn, chosen, pool)
+                found = evaluate_cnn(cnn_policy, chosen, pool, episodes=episodes, watch=advance)
+            else:
+                found = evaluate_policy(policy, chosen, pool, episodes=episodes, watch=advance)
     finally:
         pool.close()
     out.print(_evaluation_table(found))

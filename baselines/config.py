@@ -13,12 +13,14 @@ from digienv.core.errors import DigienvError
 
 __all__ = [
     "BCConfig",
+    "CNNConfig",
     "Config",
     "EnvConfig",
     "EvalConfig",
     "PPOConfig",
     "PolicyConfig",
     "load_config",
+    "save_config",
     "with_overrides",
 ]
 
@@ -181,6 +183,34 @@ class PPOConfig(_Section):
         return self
 
 
+class CNNConfig(_Section):
+    """stable-baselines3's PPO with its ``CnnPolicy``, see `baselines.sb3_cnn`; its own names and defaults otherwise.
+
+    Attributes:
+        timesteps: steps in all; the last rollout is played to its end.
+        n_steps: of each environment in a rollout.
+        batch_size: steps of a minibatch.
+        n_epochs: passes over a rollout.
+        learning_rate: of Adam.
+        gamma: discount of a step.
+        ent_coef: coefficient of the entropy bonus.
+        image_size: screenshots are scaled to so many pixels, squared.
+        grid: columns and rows of the clicks that it may choose from, where the environment's actions are not finite.
+        grid_top: pixels at the top of the screen that the grid leaves out, e.g. 50 for the goal on a MiniWoB++ page.
+    """
+
+    timesteps: int = Field(30_000, ge=1)
+    n_steps: int = Field(128, ge=2)
+    batch_size: int = Field(256, ge=2)
+    n_epochs: int = Field(4, ge=1)
+    learning_rate: float = Field(5e-4, ge=0)
+    gamma: float = Field(0.9, ge=0, le=1)
+    ent_coef: float = Field(0.01, ge=0)
+    image_size: int = Field(84, ge=36)
+    grid: tuple[int, int] = (8, 8)
+    grid_top: int = Field(0, ge=0)
+
+
 class EvalConfig(_Section):
     """Held-out evaluation: episodes whose seeds training never sees.
 
@@ -200,6 +230,7 @@ class Config(_Section):
     policy: PolicyConfig = PolicyConfig()
     bc: BCConfig = BCConfig()
     ppo: PPOConfig = PPOConfig()
+    cnn: CNNConfig = CNNConfig()
     eval: EvalConfig = EvalConfig()
     seed: int = 0
 
@@ -240,6 +271,11 @@ def load_config(path: str | None = None, *, env: str | None = None, overrides: l
 def with_overrides(config: Config, overrides: list[str]) -> Config:
     """Settings with some of them replaced, see `load_config`."""
     return _validate(config.model_dump(mode="json"), overrides)
+
+
+def save_config(config: Config, path: Path) -> None:
+    """Write settings as a YAML file that `load_config` reads."""
+    path.write_text(yaml.safe_dump(config.model_dump(mode="json"), sort_keys=False), encoding="utf-8")
 
 
 def _validate(data: dict[str, Any], overrides: list[str]) -> Config:

@@ -13,13 +13,12 @@ from typing import Any
 
 import numpy as np
 import torch
-import yaml
 from accelerate import Accelerator
 from rich.console import Console
 
 from baselines.bc import clone
 from baselines.checkpoints import load_checkpoint_policy, read_progress, resume, save_checkpoint
-from baselines.config import Config
+from baselines.config import Config, save_config
 from baselines.demonstrations import Demonstration, record
 from baselines.environments import (
     demonstration_seeds,
@@ -185,9 +184,7 @@ def evaluate_policy(
 
 def _begin(folder: Path, config: Config) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "config.yaml").write_text(
-        yaml.safe_dump(config.model_dump(mode="json"), sort_keys=False), encoding="utf-8"
-    )
+    save_config(config, folder / "config.yaml")
 
 
 def _record(config: Config, folder: Path, console: Console | None) -> list[Demonstration]:

@@ -5,7 +5,8 @@
     python examples/sb3_click_test.py --task click-test-2 --steps 60000
 
 The agent clicks cells of an 8 x 8 grid. Before and after training it is evaluated on 100 episodes whose seeds training
-does not see; a uniformly random agent stands beside it.
+does not see; a uniformly random agent stands beside it. This is how to wire it by hand; `python -m baselines train cnn`
+drives all pages at the same time, and evaluates as the other baselines do.
 """
 
 from __future__ import annotations

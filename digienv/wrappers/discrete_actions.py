@@ -10,6 +10,7 @@ from gymnasium import spaces
 
 from digienv.core.actions import Click
 from digienv.core.errors import DigienvError
+from digienv.core.pool import Pool
 
 __all__ = ["DiscreteActions", "click_grid"]
 
@@ -53,11 +54,11 @@ class DiscreteActions(gymnasium.ActionWrapper[Any, int, str], gymnasium.utils.Re
         return self.actions[int(action)]
 
 
-def click_grid(env: gymnasium.Env[Any, str], columns: int, rows: int, top: int = 0) -> list[str]:
+def click_grid(env: gymnasium.Env[Any, str] | Pool, columns: int, rows: int, top: int = 0) -> list[str]:
     """Texts of the clicks in the middle of each cell of a grid over the screen, row by row.
 
     Args:
-        env: a digienv environment.
+        env: a digienv environment, or a pool of them.
         columns: of the grid.
         rows: of the grid.
         top: pixels at the top of the screen that the grid leaves out, e.g. 50 for the goal on a MiniWoB++ page.

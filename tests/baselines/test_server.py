@@ -263,7 +263,7 @@ def test_an_update_changes_what_the_server_says(
 
 def test_rollouts_and_an_update(adapted: VLMPolicy, server: ProtocolServer, sampler: ServerGenerator) -> None:
     pool = open_pool(NUMBERLINE)
-    config = PPOConfig(turns=1000, turns_per_update=12, minibatch=6, epochs=1, learning_rate=1e-2)
+    config = PPOConfig(turns=1000, turns_per_update=12, minibatch=6, epochs=1, learning_rate=1e-2, target_kl=10)
     ppo = PPO(adapted, config, Accelerator(cpu=True))
     rollouts = Rollouts(pool, adapted, seeds=training_seeds(0), sampler=sampler)
     gaps = []
@@ -444,7 +444,7 @@ def test_settings() -> None:
     config = load_config(None, env=NUMBERLINE.id, overrides=[*base, "ppo.server=http://localhost:8000/v1"])
     assert config.ppo.server == "http://localhost:8000/v1"
     for overrides, message in (
-        (["ppo.server=http://localhost:8000/v1"], "set policy.lora"),
+        (["policy.lora=0", "ppo.server=http://localhost:8000/v1"], "set policy.lora"),
         ([*base, "ppo.server=localhost:8000"], "http://localhost:8000/v1"),
         ([*base, f"ppo.server=http://user:{SECRET}@localhost:8000/v1"], KEY),
     ):

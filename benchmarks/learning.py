@@ -4,8 +4,8 @@
     python benchmarks/learning.py cards.numberline --seeds 0 1 2 --name action-only policy.template=brief_action_only
     python benchmarks/learning.py cards.numberline --seeds 0 1 2 --cnn
 
-Runs lie in runs/learning/; one that is there already is not run again. Figures are means over the training seeds with 95 %
-t-intervals; each seed's policy plays the same held-out episodes.
+Runs lie in runs/learning/; one that is there already is not run again. Figures are means over the training seeds with
+95 % t-intervals; each seed's policy plays the same held-out episodes.
 """
 
 import argparse
@@ -16,7 +16,6 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from scipy import stats
 
 import baselines  # isort: skip  (before torch, see there)
 
@@ -28,6 +27,9 @@ from baselines.training import CHECKPOINT, evaluate_policy, train_bc, train_ppo
 
 assert baselines
 FILE_NAME = "learning.json"
+
+T_95 = {2: 12.706, 3: 4.303, 4: 3.182, 5: 2.776, 6: 2.571, 7: 2.447, 8: 2.365, 9: 2.306, 10: 2.262}
+"""Two-sided 95 % quantiles of Student's t for so many values."""
 
 
 def run(config: Config, folder: Path, *, cnn: bool, console: Console) -> dict[str, float]:
@@ -58,9 +60,9 @@ def evaluate_checkpoint(config: Config, folder: Path) -> float:
 def interval(values: list[float]) -> str:
     """Mean and 95 % t-interval over seeds, in percent."""
     mean = statistics.mean(values)
-    if len(values) < 2:
+    if len(values) not in T_95:
         return f"{mean:.1%}"
-    reach = stats.t.ppf(0.975, len(values) - 1) * statistics.stdev(values) / len(values) ** 0.5
+    reach = T_95[len(values)] * statistics.stdev(values) / len(values) ** 0.5
     return f"{mean:.1%} ({max(0.0, mean - reach):.1%} to {min(1.0, mean + reach):.1%})"
 
 

@@ -158,17 +158,16 @@ def _load(
     model: str | None, env: str | None, config: str | None, settings: list[str] | None
 ) -> tuple[VLMPolicy, Config]:
     """A policy, and the settings of its checkpoint unless others are asked for."""
-    from baselines.checkpoints import read_config
+    from baselines.checkpoints import load_checkpoint_policy, read_config
     from baselines.config import with_overrides
     from baselines.policies.loading import load_policy
 
     if model is None:
         raise DigienvError("say which policy with --model, e.g. a run's checkpoint")
     if env is None and config is None:
-        chosen = read_config(Path(model))
-        chosen = with_overrides(chosen, [*(settings or []), f"policy.model={model}"])
-    else:
-        chosen = _config(config, env, model, settings)
+        chosen = with_overrides(read_config(Path(model)), settings or [])
+        return load_checkpoint_policy(Path(model), chosen), chosen
+    chosen = _config(config, env, model, settings)
     return load_policy(chosen.policy, seed=chosen.seed), chosen
 
 

@@ -190,6 +190,10 @@ class Config(_Section):
     eval: EvalConfig = EvalConfig()
     seed: int = 0
 
+    def to_yaml(self) -> str:
+        """As a file that `load_config` reads."""
+        return yaml.safe_dump(self.model_dump(mode="json"), sort_keys=False)
+
 
 def load_config(path: str | None = None, *, env: str | None = None, overrides: list[str] | None = None) -> Config:
     """Read a file of `baselines/configs/` (by name) or of your own, and put overrides over it.

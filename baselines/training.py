@@ -6,14 +6,13 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import numpy as np
 import torch
-import yaml
 from accelerate import Accelerator
 from rich.console import Console
 
@@ -99,14 +98,6 @@ def train_ppo(
     process = accelerator.process_index
     first = accelerator.is_main_process
     seeds = _Counted(training_seeds(config.seed, skip=progress["episodes"], process=process))
-    pool = open_pool(config.env)
-    rollouts = Rollouts(
-        pool,
-        policy,
-        seeds=seeds,
-        invalid_penalty=config.ppo.invalid_penalty,
-        lockstep=config.ppo.lockstep,
-    )
     shown = (
         "success",
         "return",
@@ -126,6 +117,14 @@ def train_ppo(
         writers=writers,
         settings=config.model_dump(),
     )
+    pool = open_pool(config.env)
+    rollouts = Rollouts(
+        pool,
+        policy,
+        seeds=seeds,
+        invalid_penalty=config.ppo.invalid_penalty,
+        lockstep=config.ppo.lockstep,
+    )
 
     def save() -> None:
         rollouts.restart()
@@ -133,7 +132,7 @@ def train_ppo(
             save_checkpoint(checkpoint, policy, config, ppo, turns=turns, episodes=progress["episodes"] + seeds.count)
 
     turns = progress["turns"]
-    with log, _interruption() as interrupted:
+    with closing(pool), log, _interruption() as interrupted:
         while turns < config.ppo.turns and not interrupted.is_set():
             rollouts.clock = Clock()
             started = time.perf_counter()
@@ -152,7 +151,6 @@ def train_ppo(
                 log.write(turns, metrics)
             if last or interrupted.is_set() or ppo.updates % config.ppo.checkpoint_every == 0:
                 save()
-    pool.close()
     return policy
 
 
@@ -176,9 +174,7 @@ def evaluate_policy(
 
 def _begin(folder: Path, config: Config) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "config.yaml").write_text(
-        yaml.safe_dump(config.model_dump(mode="json"), sort_keys=False), encoding="utf-8"
-    )
+    (folder / "config.yaml").write_text(config.to_yaml(), encoding="utf-8")
 
 
 def _record(config: Config, folder: Path, console: Console | None) -> list[Demonstration]:
@@ -213,21 +209,24 @@ def _describe(trajectories: Sequence[Trajectory], clock: Clock, seconds: float) 
     turns = [turn for trajectory in usable for turn in trajectory.turns]
     ended = [trajectory for trajectory in usable if trajectory.ending != "cut"]
     whole = [trajectory for trajectory in ended if trajectory.whole]
-    mean = lambda values: float(np.mean(values)) if len(values) else 0.0  # noqa: E731
     return {
-        "success": mean([trajectory.success for trajectory in ended]),
-        "return": mean([sum(turn.reward for turn in trajectory.turns) for trajectory in whole]),
+        "success": _mean([trajectory.success for trajectory in ended]),
+        "return": _mean([sum(turn.reward for turn in trajectory.turns) for trajectory in whole]),
         "episodes": float(len(ended)),
         "failed_episodes": float(len(trajectories) - len(usable)),
-        "invalid": mean([turn.invalid for turn in turns]),
-        "reply_tokens": mean([len(turn.reply) for turn in turns]),
-        "thought_tokens": mean([int((~turn.action_mask).sum()) for turn in turns]),
+        "invalid": _mean([turn.invalid for turn in turns]),
+        "reply_tokens": _mean([len(turn.reply) for turn in turns]),
+        "thought_tokens": _mean([int((~turn.action_mask).sum()) for turn in turns]),
         "distinct_thoughts": len({turn.thought for turn in turns}) / max(1, len(turns)),
         "rollout_seconds": seconds,
         "policy_share": clock.policy / seconds,
         "slots_filled": clock.slots / max(1, clock.steps),
         "tokens_per_second": clock.tokens / seconds,
     }
+
+
+def _mean(values: Sequence[float]) -> float:
+    return float(np.mean(values)) if values else 0.0
 
 
 class _Counted(Iterator[int]):

@@ -172,18 +172,15 @@ def _load(
 
 
 def _evaluation_table(found: Evaluation) -> Table:
-    from digienv.leaderboard.results import wilson_interval
-
     table = Table(box=None, pad_edge=False)
     for name in ("task", "episodes", "success", "95 % interval"):
         table.add_column(name, justify="left" if name == "task" else "right")
-    rows = sorted(found.successes.items())
-    if len(rows) > 1:
-        rows.append(("all", [success for _, task in rows for success in task]))
-    for task, successes in rows:
-        low, high = wilson_interval(sum(successes), len(successes))
-        rate = sum(successes) / len(successes)
-        table.add_row(task, str(len(successes)), f"{rate:.1%}", f"{low:.1%} to {high:.1%}")
+    rates = found.rates
+    if len(rates) > 1:
+        rates["all"] = found.rate
+    for task, rate in rates.items():
+        low, high = rate.interval
+        table.add_row(task, str(rate.episodes), f"{rate.mean:.1%}", f"{low:.1%} to {high:.1%}")
     table.caption = f"{found.turns} turns, {found.invalid:.1%} of the actions were invalid"
     return table
 

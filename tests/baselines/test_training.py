@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import torch
@@ -18,7 +19,9 @@ from typer.testing import CliRunner
 
 from baselines.cli import app
 from baselines.config import Config, load_config
+from baselines.environments import open_pool
 from baselines.logs import RunLog
+from baselines.ppo import PPO
 from baselines.training import CHECKPOINT, train_bc, train_ppo
 from digienv.core.errors import DigienvError, MissingDependency
 
@@ -101,6 +104,20 @@ def test_an_interrupt_saves(tmp_path: Path) -> None:
     progress = json.loads((tmp_path / "run" / CHECKPOINT / "progress.json").read_text())
     assert progress["turns"] == 24 * steps
     assert not os.path.exists(tmp_path / "run" / (CHECKPOINT + ".new"))
+
+
+def test_a_run_that_fails_closes_its_environments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*arguments: Any) -> None:
+        raise RuntimeError("broken")
+
+    pool = open_pool(small().env)
+    closing = Mock(wraps=pool.close)
+    monkeypatch.setattr(pool, "close", closing)
+    monkeypatch.setattr("baselines.training.open_pool", lambda config: pool)
+    monkeypatch.setattr(PPO, "update", breaks)
+    with pytest.raises(RuntimeError, match="broken"):
+        train_ppo(small(), tmp_path)
+    closing.assert_called_once()
 
 
 def test_settings(tmp_path: Path) -> None:

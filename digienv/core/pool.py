@@ -1,4 +1,4 @@
-"""Pools: many environments, each answering when it is ready, since pages differ tenfold in how long they take.
+"""Pools: many environments, each answering when it is ready, since pages differ in how long they take.
 
 Classes:
     `LocalPool`: all in this process, on its one event loop and in its one browser.

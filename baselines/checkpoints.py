@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from safetensors.torch import load_file, save_file
 
-from baselines.config import Config, save_config
+from baselines.config import Config
 from baselines.policies.loading import load_policy, save_policy
 from baselines.policies.vlm import VLMPolicy
 from baselines.ppo import PPO
@@ -33,7 +33,7 @@ def save_checkpoint(folder: Path, policy: VLMPolicy, config: Config, ppo: PPO | 
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     save_policy(policy, new)
-    save_config(config, new / "digienv.yaml")
+    (new / "digienv.yaml").write_text(config.to_yaml(), encoding="utf-8")
     (new / "progress.json").write_text(json.dumps(progress), encoding="utf-8")
     if ppo is not None:
         save_file({name: tensor.contiguous() for name, tensor in ppo.state().items()}, new / "trainer.safetensors")
@@ -60,9 +60,9 @@ def read_config(folder: Path) -> Config:
     return Config.model_validate(yaml.safe_load((_whole(folder) / "digienv.yaml").read_text(encoding="utf-8")))
 
 
-def load_checkpoint_policy(folder: Path) -> VLMPolicy:
-    """The policy of a checkpoint."""
-    config = read_config(folder)
+def load_checkpoint_policy(folder: Path, config: Config | None = None) -> VLMPolicy:
+    """The policy of a checkpoint, with the settings of its run unless others are given."""
+    config = config or read_config(folder)
     return load_policy(config.policy.model_copy(update={"model": str(_whole(folder))}), seed=config.seed)
 
 

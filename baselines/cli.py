@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
-from rich.text import Text
 
 from digienv.core.errors import DigienvError, MissingDependency
+from digienv.terminal import make_app, run
 
 if TYPE_CHECKING:
     from baselines.config import Config
@@ -22,22 +21,13 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-app = typer.Typer(
-    name="baselines",
-    help="Train vision-language policies on digienv's environments, and look at them.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = make_app("baselines", help="Train vision-language policies on digienv's environments, and look at them.")
 train = typer.Typer(
     no_args_is_help=True,
     help="Train a policy: `bc` clones scripted demonstrations, `ppo` learns from reward, `cnn` is the classic.",
 )
 app.add_typer(train, name="train")
 out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
 
 Env = Annotated[str | None, typer.Option("--env", help="Id of the environment, e.g. digienv/cards.numberline-v0.")]
 Model = Annotated[
@@ -45,7 +35,7 @@ Model = Annotated[
 ]
 ConfigFile = Annotated[
     str | None,
-    typer.Option("--config", help="Name or path of a YAML file; by default the tuned settings of the environment."),
+    typer.Option("--config", help="Name or path of a YAML file; by default the settings of the environment."),
 ]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder of the run; by default a new one in runs/.")]
 Log = Annotated[list[str] | None, typer.Option("--log", help="Also log to tensorboard, wandb or trackio.")]
@@ -53,20 +43,14 @@ Settings = Annotated[list[str] | None, typer.Argument(help="Settings over those 
 
 
 def main() -> None:
-    """Run the command line; a fault of the user's or of the machine's is one sentence and exit status 1."""
-    try:
-        app()
-    except DigienvError as error:
-        _fail(str(error))
-    except ModuleNotFoundError as error:
-        _fail(f"{error.name} is not installed; install what training needs with: pip install 'digienv[train]'")
-    except OSError as error:
-        _fail(f"{error.strerror}: {error.filename}" if error.filename else str(error))
+    """Run the command line, see `digienv.terminal.run`."""
+    run(app, _missing)
 
 
-def _fail(message: str) -> NoReturn:
-    err.print(Text.assemble(("baselines: ", "bold red"), " ".join(message.split())), soft_wrap=True)
-    sys.exit(1)
+def _missing(error: Exception) -> str:
+    if isinstance(error, ModuleNotFoundError):
+        return f"{error.name} is not installed; install what training needs with: pip install 'digienv[train]'"
+    return ""
 
 
 # -------------------------------------------------------------------- train
@@ -204,33 +188,29 @@ def _load(
     model: str | None, env: str | None, config: str | None, settings: list[str] | None
 ) -> tuple[VLMPolicy, Config]:
     """A policy, and the settings of its checkpoint unless others are asked for."""
-    from baselines.checkpoints import read_config
+    from baselines.checkpoints import load_checkpoint_policy, read_config
     from baselines.config import with_overrides
     from baselines.policies.loading import load_policy
 
     if model is None:
         raise DigienvError("say which policy with --model, e.g. a run's checkpoint")
     if env is None and config is None:
-        chosen = read_config(Path(model))
-        chosen = with_overrides(chosen, [*(settings or []), f"policy.model={model}"])
-    else:
-        chosen = _config(config, env, model, settings)
+        chosen = with_overrides(read_config(Path(model)), settings or [])
+        return load_checkpoint_policy(Path(model), chosen), chosen
+    chosen = _config(config, env, model, settings)
     return load_policy(chosen.policy, seed=chosen.seed), chosen
 
 
 def _evaluation_table(found: Evaluation) -> Table:
-    from digienv.leaderboard.results import wilson_interval
-
     table = Table(box=None, pad_edge=False)
     for name in ("task", "episodes", "success", "95 % interval"):
         table.add_column(name, justify="left" if name == "task" else "right")
-    rows = sorted(found.successes.items())
-    if len(rows) > 1:
-        rows.append(("all", [success for _, task in rows for success in task]))
-    for task, successes in rows:
-        low, high = wilson_interval(sum(successes), len(successes))
-        rate = sum(successes) / len(successes)
-        table.add_row(task, str(len(successes)), f"{rate:.1%}", f"{low:.1%} to {high:.1%}")
+    rates = found.rates
+    if len(rates) > 1:
+        rates["all"] = found.rate
+    for task, rate in rates.items():
+        low, high = rate.interval
+        table.add_row(task, str(rate.episodes), f"{rate.mean:.1%}", f"{low:.1%} to {high:.1%}")
     table.caption = f"{found.turns} turns, {found.invalid:.1%} of the actions were invalid"
     return table
 

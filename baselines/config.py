@@ -20,7 +20,6 @@ __all__ = [
     "PPOConfig",
     "PolicyConfig",
     "load_config",
-    "save_config",
     "with_overrides",
 ]
 
@@ -240,6 +239,10 @@ class Config(_Section):
             raise ValueError("ppo.server needs adapters, which a server can be given at run time: set policy.lora")
         return self
 
+    def to_yaml(self) -> str:
+        """As a file that `load_config` reads."""
+        return yaml.safe_dump(self.model_dump(mode="json"), sort_keys=False)
+
 
 def load_config(path: str | None = None, *, env: str | None = None, overrides: list[str] | None = None) -> Config:
     """Read a file of `baselines/configs/` (by name) or of your own, and put overrides over it.
@@ -271,11 +274,6 @@ def load_config(path: str | None = None, *, env: str | None = None, overrides: l
 def with_overrides(config: Config, overrides: list[str]) -> Config:
     """Settings with some of them replaced, see `load_config`."""
     return _validate(config.model_dump(mode="json"), overrides)
-
-
-def save_config(config: Config, path: Path) -> None:
-    """Write settings as a YAML file that `load_config` reads."""
-    path.write_text(yaml.safe_dump(config.model_dump(mode="json"), sort_keys=False), encoding="utf-8")
 
 
 def _validate(data: dict[str, Any], overrides: list[str]) -> Config:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from statistics import fmean
 
 from baselines.policies.vlm import VLMPolicy
 from baselines.rollouts import Rollouts, Trajectory
 from digienv.core.errors import SurfaceFailure
 from digienv.core.pool import Pool
-from digienv.leaderboard.results import wilson_interval
+from digienv.leaderboard.results import Rate
 
 __all__ = ["Evaluation", "evaluate"]
 
@@ -33,15 +34,20 @@ class Evaluation:
     turns: int = 0
 
     @property
-    def success(self) -> float:
-        """Share of successful episodes, the mean over tasks."""
-        return sum(sum(task) / len(task) for task in self.successes.values()) / len(self.successes)
+    def rates(self) -> dict[str, Rate]:
+        """Success rates by task, in the order of the names."""
+        return {task: Rate(sum(outcomes), len(outcomes)) for task, outcomes in sorted(self.successes.items())}
 
     @property
-    def interval(self) -> tuple[float, float]:
-        """95 % Wilson interval of the success over all episodes."""
-        everything = [success for task in self.successes.values() for success in task]
-        return wilson_interval(sum(everything), len(everything))
+    def rate(self) -> Rate:
+        """Success rate over all episodes."""
+        rates = self.rates.values()
+        return Rate(sum(rate.successes for rate in rates), sum(rate.episodes for rate in rates))
+
+    @property
+    def success(self) -> float:
+        """Share of successful episodes, the mean over tasks."""
+        return fmean(rate.mean for rate in self.rates.values())
 
 
 def evaluate(

@@ -253,12 +253,9 @@ class PPO:
 
     @torch.no_grad()
     def _values(self, prompts: Sequence[Any]) -> list[float]:
-        values: list[float] = []
-        for start in range(0, len(prompts), self.config.microbatch):
-            part = prompts[start : start + self.config.microbatch]
-            scores = self.policy(part, [torch.empty(0, dtype=torch.long)] * len(part))
-            values += self.policy.critic.value(scores.values).tolist()
-        return values
+        size = self.config.microbatch
+        parts = [prompts[start : start + size] for start in range(0, len(prompts), size)]
+        return [value for part in parts for value in self.policy.values(part).tolist()]
 
     def _normalize(self, samples: Sequence[Sample]) -> None:
         advantages = torch.tensor([sample.advantage for sample in samples], dtype=torch.float64)

@@ -19,7 +19,7 @@ from stable_baselines3.common.logger import KVWriter, Logger
 from stable_baselines3.common.policies import ActorCriticCnnPolicy, ActorCriticPolicy
 from stable_baselines3.common.vec_env import VecEnv
 
-from baselines.config import CNNConfig, Config, EnvConfig, save_config
+from baselines.config import CNNConfig, Config, EnvConfig
 from baselines.environments import held_out_seeds, open_pool, training_seeds
 from baselines.evaluation import RETRIES, Evaluation
 from baselines.logs import RunLog
@@ -50,7 +50,7 @@ def train_cnn(
     Metrics are named as stable-baselines3 names them; ``evaluation``, in the last row, is the held-out success.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    save_config(config, folder / "config.yaml")
+    (folder / "config.yaml").write_text(config.to_yaml(), encoding="utf-8")
     cnn = config.cnn
     pool = open_pixels(config.env)
     try:

@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -18,7 +18,7 @@ from rich.console import Console
 
 from baselines.bc import clone
 from baselines.checkpoints import load_checkpoint_policy, read_progress, resume, save_checkpoint
-from baselines.config import Config, save_config
+from baselines.config import Config
 from baselines.demonstrations import Demonstration, record
 from baselines.environments import (
     demonstration_seeds,
@@ -96,23 +96,9 @@ def train_ppo(
     ppo = PPO(policy, config.ppo, accelerator, seed=config.seed)
     if going_on:
         resume(checkpoint, ppo)
-    server = (
-        ServerGenerator(policy, config.ppo.server, folder / "adapters", slots=config.env.num_envs)
-        if config.ppo.server
-        else None
-    )
     process = accelerator.process_index
     first = accelerator.is_main_process
     seeds = _Counted(training_seeds(config.seed, skip=progress["episodes"], process=process))
-    pool = open_pool(config.env)
-    rollouts = Rollouts(
-        pool,
-        policy,
-        seeds=seeds,
-        invalid_penalty=config.ppo.invalid_penalty,
-        lockstep=config.ppo.lockstep,
-        sampler=server,
-    )
     shown = (
         "success",
         "return",
@@ -132,14 +118,17 @@ def train_ppo(
         writers=writers,
         settings=config.model_dump(),
     )
-
-    def save() -> None:
-        rollouts.restart()
-        if first:
-            save_checkpoint(checkpoint, policy, config, ppo, turns=turns, episodes=progress["episodes"] + seeds.count)
-
     turns = progress["turns"]
-    with log, server or nullcontext(), _interruption() as interrupted:
+    pool = open_pool(config.env)
+    with closing(pool), _server(config, policy, folder) as server, log, _interruption() as interrupted:
+        rollouts = Rollouts(
+            pool,
+            policy,
+            seeds=seeds,
+            invalid_penalty=config.ppo.invalid_penalty,
+            lockstep=config.ppo.lockstep,
+            sampler=server,
+        )
         while turns < config.ppo.turns and not interrupted.is_set():
             rollouts.clock = Clock()
             started = time.perf_counter()
@@ -159,8 +148,10 @@ def train_ppo(
             if first:
                 log.write(turns, metrics)
             if last or interrupted.is_set() or ppo.updates % config.ppo.checkpoint_every == 0:
-                save()
-    pool.close()
+                rollouts.restart()
+                if first:
+                    episodes = progress["episodes"] + seeds.count
+                    save_checkpoint(checkpoint, policy, config, ppo, turns=turns, episodes=episodes)
     return policy
 
 
@@ -182,9 +173,16 @@ def evaluate_policy(
     )
 
 
+def _server(config: Config, policy: VLMPolicy, folder: Path) -> AbstractContextManager[ServerGenerator | None]:
+    """The server that generates the replies, if there is one."""
+    if config.ppo.server is None:
+        return nullcontext()
+    return ServerGenerator(policy, config.ppo.server, folder / "adapters", slots=config.env.num_envs)
+
+
 def _begin(folder: Path, config: Config) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    save_config(config, folder / "config.yaml")
+    (folder / "config.yaml").write_text(config.to_yaml(), encoding="utf-8")
 
 
 def _record(config: Config, folder: Path, console: Console | None) -> list[Demonstration]:
@@ -219,21 +217,24 @@ def _describe(trajectories: Sequence[Trajectory], clock: Clock, seconds: float) 
     turns = [turn for trajectory in usable for turn in trajectory.turns]
     ended = [trajectory for trajectory in usable if trajectory.ending != "cut"]
     whole = [trajectory for trajectory in ended if trajectory.whole]
-    mean = lambda values: float(np.mean(values)) if len(values) else 0.0  # noqa: E731
     return {
-        "success": mean([trajectory.success for trajectory in ended]),
-        "return": mean([sum(turn.reward for turn in trajectory.turns) for trajectory in whole]),
+        "success": _mean([trajectory.success for trajectory in ended]),
+        "return": _mean([sum(turn.reward for turn in trajectory.turns) for trajectory in whole]),
         "episodes": float(len(ended)),
         "failed_episodes": float(len(trajectories) - len(usable)),
-        "invalid": mean([turn.invalid for turn in turns]),
-        "reply_tokens": mean([len(turn.reply) for turn in turns]),
-        "thought_tokens": mean([int((~turn.action_mask).sum()) for turn in turns]),
+        "invalid": _mean([turn.invalid for turn in turns]),
+        "reply_tokens": _mean([len(turn.reply) for turn in turns]),
+        "thought_tokens": _mean([int((~turn.action_mask).sum()) for turn in turns]),
         "distinct_thoughts": len({turn.thought for turn in turns}) / max(1, len(turns)),
         "rollout_seconds": seconds,
         "policy_share": clock.policy / seconds,
         "slots_filled": clock.slots / max(1, clock.steps),
         "tokens_per_second": clock.tokens / seconds,
     }
+
+
+def _mean(values: Sequence[float]) -> float:
+    return float(np.mean(values)) if values else 0.0
 
 
 class _Counted(Iterator[int]):

@@ -6,7 +6,7 @@ import datetime
 import logging
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import gymnasium
 import typer
@@ -28,6 +28,7 @@ from rich.text import Text
 import digienv
 from digienv import listing
 from digienv.core.errors import DigienvError
+from digienv.terminal import err, make_app, run
 
 if TYPE_CHECKING:
     from digienv.bench import Measurement
@@ -41,35 +42,17 @@ __all__ = ["main"]
 INTERRUPTED = 130
 WIDE = 160
 
-app = typer.Typer(
-    name="digienv",
+app = make_app(
+    "digienv",
     help="Web browsers and Android phones as gymnasium environments.",
     epilog="Start with: digienv doctor, then digienv demo",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
-    context_settings={"help_option_names": ["-h", "--help"]},
 )
 out = Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
-err = Console(stderr=True, highlight=False)
 
 
 def main() -> None:
-    """Run the command line; a fault of the user's or of the machine's is one sentence and exit status 1."""
-    try:
-        app()
-    except (DigienvError, gymnasium.error.Error) as error:
-        _fail(str(error))
-    except OSError as error:
-        _fail(f"{error.strerror}: {error.filename}" if error.filename else str(error))
-    except Exception as error:
-        _fail(f"digienv is at fault ({type(error).__name__}: {error}); please report it")
-
-
-def _fail(message: str) -> NoReturn:
-    err.print(Text.assemble(("digienv: ", "bold red"), " ".join(message.split())), soft_wrap=True)
-    sys.exit(1)
+    """Run the command line, see `digienv.terminal.run`; a fault of digienv's own is to be reported."""
+    run(app, lambda error: f"digienv is at fault ({type(error).__name__}: {error}); please report it")
 
 
 def _print_version(wanted: bool) -> None:

@@ -172,8 +172,7 @@ class Generator:
         policy = self.policy
         requests = [self._waiting.popleft() for _ in free]
         prompts = [request.prompt for request in requests]
-        nothing = [torch.empty(0, dtype=torch.long)] * len(prompts)
-        inputs = collate(prompts, nothing, pad_id=policy.tokenizer.pad_token_id, device=policy.device)
+        inputs = collate(prompts, pad_id=policy.tokenizer.pad_token_id, device=policy.device)
         output = policy.hf.model(**inputs, use_cache=True)
         lengths = [len(prompt) for prompt in prompts]
         self._cache.insert(free, output.past_key_values, lengths, policy.max_new_tokens)

@@ -168,16 +168,12 @@ class VLMPolicy(nn.Module):
     # ---------------------------------------------------------------- scores
 
     def forward(self, prompts: Sequence[Prompt], replies: Sequence[Tensor]) -> Scores:
-        """Score replies; those that are empty only get a value."""
-        inputs = collate(prompts, replies, pad_id=self.tokenizer.pad_token_id, device=self.device)
-        hidden = self.hf.model(**inputs, use_cache=False).last_hidden_state
-        lengths = torch.tensor([len(prompt) for prompt in prompts], device=hidden.device)
-        rows = torch.arange(len(prompts), device=hidden.device)
-        values = self.critic(hidden[rows, lengths - 1].detach())
+        """Score replies."""
+        hidden, rows, ends = self._read_all(prompts, replies)
         longest = max(len(reply) for reply in replies)
         offsets = torch.arange(longest, device=hidden.device)
         mask = offsets < torch.tensor([len(reply) for reply in replies], device=hidden.device)[:, None]
-        at = (lengths[:, None] - 1 + offsets).clamp(max=hidden.shape[1] - 1)
+        at = (ends[:, None] + offsets).clamp(max=hidden.shape[1] - 1)
         log_probs = self.log_probs(hidden[rows[:, None], at][mask])
         chosen = torch.cat([reply.to(hidden.device) for reply in replies])
         entropies = -(log_probs.exp() * log_probs.masked_fill(self.suppressed, 0)).sum(-1)
@@ -185,8 +181,22 @@ class VLMPolicy(nn.Module):
             log_probs=_spread(log_probs.gather(-1, chosen[:, None])[:, 0], mask),
             entropies=_spread(entropies, mask),
             mask=mask,
-            values=values,
+            values=self.critic(hidden[rows, ends].detach()),
         )
+
+    def values(self, prompts: Sequence[Prompt]) -> Tensor:
+        """Returns that the critic expects after prompts, float32 (batch,)."""
+        hidden, rows, ends = self._read_all(prompts)
+        return self.critic.value(self.critic(hidden[rows, ends].detach()))
+
+    def _read_all(
+        self, prompts: Sequence[Prompt], replies: Sequence[Tensor] | None = None
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Hidden states (batch, length, width), and where the prompts end in them: rows and columns, each (batch,)."""
+        inputs = collate(prompts, replies, pad_id=self.tokenizer.pad_token_id, device=self.device)
+        hidden = self.hf.model(**inputs, use_cache=False).last_hidden_state
+        ends = torch.tensor([len(prompt) - 1 for prompt in prompts], device=hidden.device)
+        return hidden, torch.arange(len(prompts), device=hidden.device), ends
 
     def log_probs(self, hidden: Tensor) -> Tensor:
         """Log-probabilities of the next token, float32 (..., vocabulary), after hidden states (..., width)."""
@@ -207,10 +217,12 @@ class VLMPolicy(nn.Module):
 
 
 def collate(
-    prompts: Sequence[Prompt], replies: Sequence[Tensor], *, pad_id: int, device: torch.device
+    prompts: Sequence[Prompt], replies: Sequence[Tensor] | None = None, *, pad_id: int, device: torch.device
 ) -> dict[str, Tensor]:
-    """Prompts and their replies as one batch, padded at the end."""
-    rows = [torch.cat([prompt.ids, reply.to(prompt.ids)]) for prompt, reply in zip(prompts, replies, strict=True)]
+    """Prompts, with their replies if there are any, as one batch, padded at the end."""
+    rows = [prompt.ids for prompt in prompts]
+    if replies is not None:
+        rows = [torch.cat([row, reply.to(row)]) for row, reply in zip(rows, replies, strict=True)]
     batch = {
         "input_ids": _pad(rows, pad_id),
         "attention_mask": _pad([torch.ones_like(row) for row in rows], 0),

@@ -99,8 +99,8 @@ class AsyncEnv:
             actions = [name for name in surface.actions if name in needed]
         elif missing := [name for name in actions if name not in surface.actions]:
             raise ActionError(f"this surface has no action {', '.join(missing)}; it has {', '.join(surface.actions)}")
-        finite = [getattr(template, "choices", ()) for template in templates]
-        choices = [text for texts in finite for text in texts] if all(finite) else []
+        finite = all(template.choices for template in templates)
+        choices = [text for template in templates for text in template.choices] if finite else []
         self.action_space = ActionSpace(actions, width=surface.width, height=surface.height, choices=choices)
         self._episode: _Episode | None = None
 

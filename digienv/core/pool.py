@@ -1,4 +1,4 @@
-"""Pools: many environments, each answering when it is ready, since pages differ tenfold in how long they take.
+"""Pools: many environments, each answering when it is ready, since pages differ in how long they take.
 
 Classes:
     `LocalPool`: all in this process, on its one event loop and in its one browser.
@@ -93,7 +93,7 @@ class Pool(ABC):
             timeout: seconds to wait; forever by default.
 
         Raises:
-            SurfaceFailure: if an episode could not be started.
+            SurfaceFailure: if an episode could not be started; it names the environment and the seed.
             TimeoutError: if nothing came in time.
         """
 
@@ -136,7 +136,10 @@ class LocalPool(Pool):
         future.add_done_callback(lambda done: self._replies.put((index, done)))
 
     async def _reset(self, index: int, seed: int, options: dict[str, Any] | None) -> Any:
-        observation, info = await self._envs[index].reset(seed=seed, options=options)
+        try:
+            observation, info = await self._envs[index].reset(seed=seed, options=options)
+        except SurfaceFailure as failure:
+            raise SurfaceFailure(_of(index, seed, failure)) from failure
         return observation, 0.0, False, False, info
 
     @override
@@ -277,10 +280,10 @@ class _Worker:
     def _receive(self, header: dict[str, Any], arrays: dict[str, np.ndarray]) -> None:
         index = header["index"]
         with self.lock:
-            self.pending.pop(index, None)
+            request = self.pending.pop(index, {})
             self.deaths_in_a_row = 0
             if "error" in header:
-                self.pool._replies.put(SurfaceFailure(header["error"]))
+                self.pool._replies.put(SurfaceFailure(_of(index, request.get("seed"), header["error"])))
             elif "info" not in header:
                 self.pool._frames.put(arrays["frame"])
             else:
@@ -307,7 +310,8 @@ class _Worker:
                 elif request["operation"] == "frame":
                     self.pool._frames.put(None)
                 elif self.deaths_in_a_row > self.pool.MAX_DEATHS_IN_A_ROW:
-                    self.pool._replies.put(SurfaceFailure("a worker process dies again and again while it resets"))
+                    reason = "its worker process dies again and again while it resets"
+                    self.pool._replies.put(SurfaceFailure(_of(index, request["seed"], reason)))
                 else:
                     self.lost.pop(index, None)
                     self.pending[index] = request
@@ -326,6 +330,10 @@ class _Worker:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+def _of(index: int, seed: int | None, reason: object) -> str:
+    return f"environment {index}{'' if seed is None else f' with seed {seed}'}: {reason}"
 
 
 def _failed(last: Reply) -> Reply:

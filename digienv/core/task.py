@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from digienv.core.actions import Action, Answer, Stop
 from digienv.core.surface import Surface
@@ -70,19 +70,20 @@ class Task(ABC, Generic[S]):
         return None
 
 
-class Template(Protocol):
+class Template(ABC):
     """Where tasks come from.
-
-    A template may also have ``choices: tuple[str, ...]``, the texts of all actions that make sense in its tasks, where
-    they are few: the default action space then holds only those.
 
     Attributes:
         id: e.g. ``miniwob.click-test``.
         actions: names of the actions that the task needs; the default action space.
+        choices: texts of all actions that make sense in its tasks, where they are few: the default action space then
+            holds only those.
     """
 
     id: str
     actions: tuple[str, ...]
+    choices: tuple[str, ...] = ()
 
+    @abstractmethod
     def draw(self, seed: int) -> Task[Any]:
         """The task of an episode: equal seeds give equal tasks."""

@@ -121,7 +121,9 @@ def test_several_screenshots(policy: VLMPolicy, contexts: list[Context]) -> None
 
 def test_no_gradient_flows_from_the_critic_into_the_model(contexts: list[Context]) -> None:
     policy = make_policy()
-    scores = policy([policy.encode(contexts[0])], [torch.empty(0, dtype=torch.long)])
+    prompt = policy.encode(contexts[0])
+    scores = policy([prompt], [policy.encode_reply("x")])
+    assert torch.allclose(policy.values([prompt]), policy.critic.value(scores.values), atol=1e-6)
     policy.critic.loss(scores.values, torch.ones(1)).sum().backward()
     assert all(parameter.grad is None for parameter in policy.model.parameters())
     assert any(parameter.grad is not None for parameter in policy.critic.parameters())

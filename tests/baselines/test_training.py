@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import torch
@@ -18,7 +19,9 @@ from typer.testing import CliRunner
 
 from baselines.cli import app
 from baselines.config import Config, load_config
+from baselines.environments import open_pool
 from baselines.logs import RunLog
+from baselines.ppo import PPO
 from baselines.training import CHECKPOINT, train_bc, train_ppo
 from digienv.core.errors import DigienvError, MissingDependency
 
@@ -26,6 +29,7 @@ ENV = "digienv/cards.numberline-v0"
 SMALL = [
     "policy.tiny={width: 64, layers: 2, vision_layers: 2}",
     "policy.max_new_tokens=24",
+    "policy.lora=0",
     "env.num_envs=4",
     "bc.episodes=10",
     "bc.epochs=2",
@@ -43,14 +47,16 @@ def small(*overrides: str) -> Config:
 
 
 def weights(folder: Path) -> dict[str, torch.Tensor]:
-    return load_file(folder / CHECKPOINT / "model.safetensors") | load_file(folder / CHECKPOINT / "critic.safetensors")
+    files = [file for file in (folder / CHECKPOINT).glob("*.safetensors") if file.name != "trainer.safetensors"]
+    return {name: tensor for file in files for name, tensor in load_file(file).items()}
 
 
 @pytest.mark.slow
-def test_the_next_update_after_a_resume_is_equal_to_the_bit(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lora", [0, 4])
+def test_the_next_update_after_a_resume_is_equal_to_the_bit(tmp_path: Path, lora: int) -> None:
     warm, straight, stopped = tmp_path / "warm", tmp_path / "straight", tmp_path / "stopped"
     train_bc(small(), warm)
-    settings = [f"policy.model={warm / CHECKPOINT}", "ppo.anneal=false", "ppo.kl=0.1"]
+    settings = [f"policy.model={warm / CHECKPOINT}", f"policy.lora={lora}", "ppo.anneal=false", "ppo.kl=0.1"]
     train_ppo(small(*settings, "ppo.turns=48"), straight)
     train_ppo(small(*settings, "ppo.turns=24"), stopped)
     middle = weights(stopped)
@@ -101,6 +107,20 @@ def test_an_interrupt_saves(tmp_path: Path) -> None:
     progress = json.loads((tmp_path / "run" / CHECKPOINT / "progress.json").read_text())
     assert progress["turns"] == 24 * steps
     assert not os.path.exists(tmp_path / "run" / (CHECKPOINT + ".new"))
+
+
+def test_a_run_that_fails_closes_its_environments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*arguments: Any) -> None:
+        raise RuntimeError("broken")
+
+    pool = open_pool(small().env)
+    closing = Mock(wraps=pool.close)
+    monkeypatch.setattr(pool, "close", closing)
+    monkeypatch.setattr("baselines.training.open_pool", lambda config: pool)
+    monkeypatch.setattr(PPO, "update", breaks)
+    with pytest.raises(RuntimeError, match="broken"):
+        train_ppo(small(), tmp_path)
+    closing.assert_called_once()
 
 
 def test_settings(tmp_path: Path) -> None:

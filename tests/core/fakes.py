@@ -11,7 +11,7 @@ import numpy as np
 from digienv.core.actions import Action, Answer, Click, Stop, Type
 from digienv.core.async_env import AsyncEnv
 from digienv.core.errors import ActionError, SurfaceFailure
-from digienv.core.task import Outcome, Task
+from digienv.core.task import Outcome, Task, Template
 
 
 class FakeSurface:
@@ -21,10 +21,10 @@ class FakeSurface:
     channels = ("screenshot", "url", "last_error")
     actions = ("click", "type", "answer", "stop")
 
-    def __init__(self) -> None:
+    def __init__(self, broken_opens: int = 0) -> None:
         self.count = 0
         self.opened = 0
-        self.broken_opens = 0
+        self.broken_opens = broken_opens
         self.discarded = 0
         self.closed = False
         self.observed: list[str] = []
@@ -90,7 +90,7 @@ class CountTask(Task[FakeSurface]):
             yield Click(1, 1)
 
 
-class CountTemplate:
+class CountTemplate(Template):
     actions = ("click", "type", "answer", "stop")
 
     def __init__(self, id: str = "fake.count", tells_state: bool = False) -> None:
@@ -104,9 +104,9 @@ class CountTemplate:
 class ClickTemplate(CountTemplate):
     """Where only two points matter."""
 
-    choices: tuple[str, ...] = ("click(1, 1)", "click(2, 1)")
+    choices = ("click(1, 1)", "click(2, 1)")
 
 
-def make_async(templates: int = 1, **options: Any) -> AsyncEnv:
+def make_async(templates: int = 1, broken_opens: int = 0, **options: Any) -> AsyncEnv:
     names = [CountTemplate("fake.count" if n == 0 else f"fake.count{n}") for n in range(templates)]
-    return AsyncEnv(names, FakeSurface(), **options)
+    return AsyncEnv(names, FakeSurface(broken_opens), **options)

@@ -1,6 +1,6 @@
 """The native vector environment against gymnasium's own, on the same seeds."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -8,6 +8,7 @@ import pytest
 from gymnasium.utils.env_checker import data_equivalence
 from gymnasium.vector import AutoresetMode, SyncVectorEnv
 
+from digienv.core.async_env import RESET_ATTEMPTS
 from digienv.core.env import DigiEnv
 from digienv.core.errors import DigienvError, SurfaceFailure
 from digienv.core.pool import LocalPool, Pool, ProcessPool
@@ -17,12 +18,13 @@ from tests.core.fakes import make_async
 NUM_ENVS = 3
 
 
-def local() -> Pool:
-    return LocalPool([make_async(templates=2) for _ in range(NUM_ENVS)])
+def local(broken_opens: int = 0) -> Pool:
+    return LocalPool([make_async(2, broken_opens) for _ in range(NUM_ENVS)])
 
 
-def processes() -> Pool:
-    return ProcessPool("tests.core.fakes:make_async", {"templates": 2}, num_envs=NUM_ENVS, processes=2)
+def processes(broken_opens: int = 0) -> Pool:
+    kwargs = {"templates": 2, "broken_opens": broken_opens}
+    return ProcessPool("tests.core.fakes:make_async", kwargs, num_envs=NUM_ENVS, processes=2)
 
 
 @pytest.fixture(params=[local, processes])
@@ -131,8 +133,19 @@ def test_a_pool_whose_workers_cannot_start_says_so() -> None:
     pool._workers[0].make = "tests.core.fakes:missing"
     pool._workers[0].process.kill()
     pool.reset(0, seed=0)
-    with pytest.raises(SurfaceFailure, match="dies again and again"):
+    with pytest.raises(SurfaceFailure, match=r"environment 0 with seed 0: .* dies again and again"):
         pool.recv(timeout=120)
+    pool.close()
+
+
+@pytest.mark.parametrize("make", [local, processes])
+def test_an_episode_that_cannot_be_started_is_named(make: Callable[[int], Pool]) -> None:
+    pool = make(RESET_ATTEMPTS)
+    pool.reset(1, seed=7)
+    with pytest.raises(SurfaceFailure, match=r"environment 1 with seed 7: .*fake\.count\d? could not be started"):
+        pool.recv(timeout=60)
+    pool.reset(1, seed=8)
+    assert pool.recv(timeout=60).info["seed"] == 8
     pool.close()
 
 

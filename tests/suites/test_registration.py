@@ -39,10 +39,16 @@ def test_check_env_is_clean(id: str) -> None:
     env = gymnasium.make(id)
     check_env(env.unwrapped)
     env.close()
+
+
+@pytest.mark.parametrize(
+    "id", ["digienv/miniwob-v0", "digienv/miniwob.click-test-v0", *(id for id in IDS if "cards" in id)]
+)
+@pytest.mark.filterwarnings("error")
+def test_numbered_actions_please_stable_baselines(id: str) -> None:
     env = gymnasium.make(id, channels=("screenshot",))
     space: Any = env.action_space
-    clicks = click_grid(env, 4, 4) if "click" in space.actions else [space.sample() for _ in range(16)]
-    discrete = DiscreteActions(env, None if space.choices else clicks)
+    discrete = DiscreteActions(env, None if space.choices else click_grid(env, 4, 4))
     sb3_check_env(discrete)
     discrete.close()
 

@@ -20,7 +20,7 @@ from digienv.core import loop
 from digienv.core.actions import ACTIONS, Action, Answer, Stop
 from digienv.core.async_env import AsyncEnv, Step
 from digienv.core.observations import Element, parse_elements
-from digienv.core.task import Outcome, Task
+from digienv.core.task import Outcome, Task, Template
 from digienv.web.static import mount
 from digienv.web.surface import WebSurface, WebWorld
 
@@ -50,7 +50,7 @@ class PageTask(Task[WebSurface]):
         yield
 
 
-class PageTemplate:
+class PageTemplate(Template):
     """Draws the same `PageTask` for every seed."""
 
     id = "test.page"

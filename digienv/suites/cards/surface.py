@@ -11,7 +11,7 @@ import numpy as np
 
 from digienv.core.actions import Action, Answer, Stop, Type
 from digienv.core.errors import ActionError, SurfaceFailure
-from digienv.core.task import Outcome, Task
+from digienv.core.task import Outcome, Task, Template
 from digienv.suites.cards.catalogue import Entry
 from digienv.suites.cards.drawing import SIZE
 from digienv.suites.cards.game import Game
@@ -72,7 +72,7 @@ class CardSurface:
         """Nothing is held."""
 
 
-class CardTemplate:
+class CardTemplate(Template):
     """A game, of which each seed is a round.
 
     Args:
@@ -82,7 +82,7 @@ class CardTemplate:
 
     def __init__(self, entry: Entry, deal: Callable[[np.random.Generator], Game]) -> None:
         self.id = f"cards.{entry.name}"
-        self.actions: tuple[str, ...] = ("type",)
+        self.actions = ("type",)
         self.choices = tuple(str(Type(move)) for move in deal(np.random.default_rng(0)).moves)
         self.max_steps = entry.max_steps
         self._deal = deal

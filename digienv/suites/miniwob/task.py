@@ -8,7 +8,7 @@ from pathlib import Path
 
 from digienv.core.actions import Action, Answer, Stop
 from digienv.core.errors import MissingDependency, TaskUnavailable
-from digienv.core.task import Outcome, Task
+from digienv.core.task import Outcome, Task, Template
 from digienv.suites.miniwob.catalogue import Page
 from digienv.web.static import mount
 from digienv.web.surface import WebSurface, WebWorld
@@ -38,7 +38,7 @@ def pages_folder() -> Path:
     return Path(spec.submodule_search_locations[0]) / "html"
 
 
-class MiniwobTemplate:
+class MiniwobTemplate(Template):
     """A page, of which each seed is a task."""
 
     def __init__(self, page: Page, reward: str = "raw") -> None:

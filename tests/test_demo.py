@@ -6,7 +6,8 @@ from digienv.core.async_env import AsyncEnv
 from digienv.core.errors import DigienvError, MissingDependency, SurfaceFailure
 from digienv.core.task import Outcome, Task
 from digienv.core.trace import read_trace
-from digienv.demo import ATTEMPTS, TASKS, Demo
+from digienv.demo import TASKS, Demo
+from digienv.leaderboard.playing import ATTEMPTS
 from digienv.leaderboard.results import Results
 from digienv.suites.miniwob.catalogue import PAGES
 from tests.stub_solution import click_submit

@@ -44,8 +44,8 @@ class DemoView:
 
 def results_table(run: Demo) -> Table:
     """Held-out success by agent and part, with 95 % Wilson intervals."""
-    titles = [f"{part.title}, {part.config.eval.episodes} held-out episodes" for part in run.parts]
-    table = Table("solved", *titles, box=box.SIMPLE_HEAD, pad_edge=False)
+    titles = [f"{part.title}, n = {part.config.eval.episodes}" for part in run.parts]
+    table = Table("held-out success", *titles, box=box.SIMPLE_HEAD, pad_edge=False)
     for agent in AGENTS:
         table.add_row(Text(agent, STYLES[agent]), *(_cell(part, agent) for part in run.parts))
     return table
@@ -77,8 +77,8 @@ def _picture(run: Demo) -> RenderableType:
     success = run.metrics.get("success")
     left = max(0.0, 60 * run.minutes - run.seconds)
     clock = f"{_clock(run.seconds)} gone, at most {_clock(left)} left"
-    training = "" if success is None else f" · success in training, with exploration: {success:.0%}"
-    return Group(results_table(run), now, Text(f"{clock}{training} · Ctrl+C ends it and reports", "dim"))
+    training = "" if success is None else f" · {success:.0%} success in training"
+    return Group(results_table(run), now, Text(f"{clock}{training} · Ctrl+C: report now", "dim"))
 
 
 def _clock(seconds: float) -> str:

@@ -11,8 +11,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constr
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
 
-demo: $(VENV)/.demo  ## random and scripted agents on 20 MiniWoB++ tasks; prints where the report is
-	$(BIN)/digienv demo
+demo: $(VENV)/.demo  ## a tiny model learns two things in ten minutes; prints where the report is
+	$(BIN)/python -m baselines demo
 
 test: $(VENV)/.dev  ## the whole test suite
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
@@ -39,10 +39,10 @@ $(VENV)/.base: scripts/setup-browser
 	@touch $@
 
 $(VENV)/.demo: $(VENV)/.base pyproject.toml constraints.txt
-	$(PIP) --editable '.[miniwob]'
+	$(PIP) --editable '.[miniwob,train]'
 	scripts/setup-browser $(BIN)
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.demo
-	$(PIP) --editable '.[dev,train]'
+	$(PIP) --editable '.[dev]'
 	@touch $@

@@ -1,4 +1,4 @@
-"""The ``python -m baselines`` command: train, eval, enjoy."""
+"""The ``python -m baselines`` command: demo, train, eval, enjoy."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
+from rich.text import Text
 
 from digienv.core.errors import DigienvError, MissingDependency
-from digienv.terminal import make_app, run
+from digienv.terminal import err, make_app, run
 
 if TYPE_CHECKING:
     from baselines.config import Config
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from baselines.policies.vlm import VLMPolicy
 
 __all__ = ["main"]
+
+INTERRUPTED = 130
 
 app = make_app("baselines", help="Train vision-language policies on digienv's environments, and look at them.")
 train = typer.Typer(
@@ -87,7 +90,7 @@ def ppo(
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the checkpoint in --out.")] = False,
 ) -> None:
     """Train with PPO. Ctrl+C saves a checkpoint; --resume goes on from it."""
-    from baselines.checkpoints import read_config
+    from baselines.checkpoints import read_config, read_progress
     from baselines.training import CHECKPOINT, train_ppo
 
     if resume:
@@ -97,7 +100,11 @@ def ppo(
     else:
         chosen = _config(config, env, model, settings)
     place = folder or _new_folder("ppo", chosen)
-    train_ppo(chosen, place, console=out, writers=_writers(log), going_on=resume)
+    try:
+        train_ppo(chosen, place, console=out, writers=_writers(log), going_on=resume)
+    except KeyboardInterrupt:
+        turns = read_progress(place / CHECKPOINT)["turns"]
+        out.print(f"[yellow]Interrupted[/]: {turns:,} turns are kept; --resume --out {place} goes on", soft_wrap=True)
     out.print(f"checkpoint: {place / CHECKPOINT}", soft_wrap=True)
 
 
@@ -170,6 +177,49 @@ def enjoy(
 
     policy, chosen = _load(model, env, config, settings)
     watch(policy, chosen, seeds=range(seed, seed + episodes), console=out)
+
+
+# -------------------------------------------------------------------- demo
+
+
+@app.command(epilog="Example: python -m baselines demo --out runs/mine --seed 1")
+def demo(
+    settings: Settings = None,
+    folder: Out = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of the model and of training.")] = 0,
+    minutes: Annotated[float, typer.Option(min=0.1, help="After which it is over; what gives way is PPO.")] = 9.5,
+) -> None:
+    """Watch a tiny model learn NumberLine and some of MiniWoB++ from scratch, and get an HTML report of it.
+
+    Ctrl+C ends it early and reports what there is.
+    """
+    with err.status("loading torch and transformers"):
+        from baselines.demo import Demo
+        from baselines.demo_view import DemoView, results_table
+        from digienv.leaderboard.report import write_report
+
+    place = folder or Path("runs") / f"demo-{_stamp()}"
+    view = DemoView(err)
+    run = Demo(place, seed=seed, minutes=minutes, settings=settings or [], announce=view.announce)
+    interrupted = False
+    try:
+        with view.show(run):
+            run.play()
+    except KeyboardInterrupt:
+        interrupted = True
+    results = run.results()
+    results.write(place)
+    report = write_report(place)
+    out.print(results_table(run))
+    if results.stopped:
+        out.print(Text.assemble((results.stopped[0].upper() + results.stopped[1:], "yellow"), "."), soft_wrap=True)
+    out.print(f"report: {report.resolve()}", soft_wrap=True)
+    out.print(f"  open it:     python -m webbrowser -t {report.resolve().as_uri()}", soft_wrap=True)
+    for part in run.parts:
+        if part.checkpoint.exists():
+            out.print(f"  watch it:    python -m baselines enjoy --model {part.checkpoint}", soft_wrap=True)
+    if interrupted:
+        raise typer.Exit(INTERRUPTED)
 
 
 # -------------------------------------------------------------------- parts

@@ -138,6 +138,7 @@ class PPOConfig(_Section):
         server: URL of an API that generates the replies of rollouts, e.g. ``http://localhost:8000/v1``, see
             `baselines.policies.server`; needs ``policy.lora``. By default the trainer generates them.
         evaluate_every: updates between evaluations; 0 evaluates at the end only.
+        evaluate_episodes: held-out episodes of the evaluations on the way; 0: as many as at the end.
         checkpoint_every: updates between checkpoints.
     """
 
@@ -166,6 +167,7 @@ class PPOConfig(_Section):
     lockstep: bool = False
     server: str | None = None
     evaluate_every: int = Field(0, ge=0)
+    evaluate_episodes: int = Field(0, ge=0)
     checkpoint_every: int = Field(10, ge=1)
 
     @field_validator("server")

@@ -16,7 +16,7 @@ from digienv.core.async_env import AsyncEnv
 from digienv.core.errors import DigienvError
 from digienv.core.observations import Element, parse_elements
 
-__all__ = ["Demonstration", "record"]
+__all__ = ["Demonstration", "by_mark", "record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ async def _play(
     async for scripted in env.solve():
         conversation.see(observation)
         elements = parse_elements(observation.get("elements", ""))
-        action: str | Action = _by_mark(scripted, elements) if "click_mark" in env.action_space.actions else scripted
+        action: str | Action = by_mark(scripted, elements) if "click_mark" in env.action_space.actions else scripted
         if chance.random() < epsilon:
             action = env.action_space.sample()
         thought = _think(rationale, info, str(action), _element_at(scripted, elements))
@@ -118,8 +118,8 @@ def _element_at(action: Action, elements: Sequence[Element]) -> Element | None:
     return min(hit, key=lambda element: element.width * element.height, default=None)
 
 
-def _by_mark(action: Action, elements: Sequence[Element]) -> Action:
-    """The action on the numbered element that it hits."""
+def by_mark(action: Action, elements: Sequence[Element]) -> Action:
+    """A click as one on the numbered element that it hits; any other action as it is."""
     element = _element_at(action, elements)
     if isinstance(action, Click) and element is not None:
         return ClickMark(element.mark)

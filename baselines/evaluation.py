@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from statistics import fmean
 
 from baselines.policies.vlm import VLMPolicy
-from baselines.rollouts import Rollouts, Trajectory
+from baselines.rollouts import Rollouts, Trajectory, Turn
 from digienv.core.errors import SurfaceFailure
-from digienv.core.pool import Pool
+from digienv.core.pool import Pool, Reply
 from digienv.leaderboard.results import Rate
 
 __all__ = ["Evaluation", "evaluate"]
@@ -57,6 +57,7 @@ def evaluate(
     *,
     greedy: bool = True,
     watch: Callable[[Trajectory], None] = lambda trajectory: None,
+    watch_turns: Callable[[Reply, Turn | None], None] = lambda answer, turn: None,
 ) -> Evaluation:
     """Play every seed once; what failed for the infrastructure's sake is played again.
 
@@ -66,6 +67,7 @@ def evaluate(
         seeds: of the episodes.
         greedy: see `baselines.rollouts.Rollouts`.
         watch: is shown every episode.
+        watch_turns: is shown every turn, see `baselines.rollouts.Rollouts`.
 
     Raises:
         SurfaceFailure: if an episode failed four times.
@@ -73,7 +75,7 @@ def evaluate(
     found = Evaluation()
     invalid = 0
     policy.eval()
-    rollouts = Rollouts(pool, policy, seeds=iter(seeds), greedy=greedy, retries=RETRIES)
+    rollouts = Rollouts(pool, policy, seeds=iter(seeds), greedy=greedy, retries=RETRIES, watch=watch_turns)
     for trajectory in rollouts.collect():
         if trajectory.ending == "failed":
             continue

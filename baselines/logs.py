@@ -6,7 +6,7 @@ import csv
 import importlib.util
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
@@ -26,10 +26,18 @@ from rich.table import Table
 
 from digienv.core.errors import MissingDependency
 
-__all__ = ["WRITERS", "RunLog"]
+__all__ = ["WRITERS", "Listener", "RunLog", "ignore"]
 
 WRITERS = ("tensorboard", "wandb", "trackio")
+
+Listener = Callable[[str, int, int, Mapping[str, float]], None]
+"""Is told what is being done, how many steps of how many are done, and the metrics of the last, if there are any."""
+
 SHOWN_ROWS = 12
+
+
+def ignore(doing: str, step: int, total: int, metrics: Mapping[str, float]) -> None:
+    """The listener that does nothing."""
 
 
 class _Writer(Protocol):
@@ -84,6 +92,7 @@ class RunLog:
         writers: of `WRITERS`.
         settings: of the run, for writers.
         console: where to show it; None shows nothing.
+        listener: told of every step.
     """
 
     def __init__(
@@ -96,8 +105,12 @@ class RunLog:
         writers: Sequence[str] = (),
         settings: dict[str, Any] | None = None,
         console: Console | None = None,
+        listener: Listener = ignore,
     ) -> None:
         self.folder = folder
+        self._title = title
+        self._total = total
+        self._listener = listener
         self._shown = tuple(shown)
         self._rows: list[tuple[int, dict[str, float]]] = []
         self._columns: list[str] = []
@@ -133,7 +146,11 @@ class RunLog:
 
     def advance(self, step: int) -> None:
         """Say how far it is."""
+        self._advance(step, {})
+
+    def _advance(self, step: int, metrics: dict[str, float]) -> None:
         self._progress.update(self._bar, completed=step)
+        self._listener(self._title, step, self._total, metrics)
 
     def write(self, step: int, metrics: dict[str, float]) -> None:
         """Write metrics down."""
@@ -144,7 +161,7 @@ class RunLog:
         for writer in self._writers:
             writer.write(step, metrics)
         self._rows.append((step, metrics))
-        self.advance(step)
+        self._advance(step, metrics)
         if self._live is not None:
             self._live.update(self._view())
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -29,14 +31,14 @@ from baselines.environments import (
     training_seeds,
 )
 from baselines.evaluation import Evaluation, evaluate
-from baselines.logs import RunLog
+from baselines.logs import Listener, RunLog, ignore
 from baselines.policies.loading import load_policy
 from baselines.policies.server import ServerGenerator
 from baselines.policies.vlm import VLMPolicy
 from baselines.ppo import PPO
-from baselines.rollouts import Clock, Rollouts, Trajectory
+from baselines.rollouts import Clock, Rollouts, Trajectory, Turn
 from digienv.core import loop
-from digienv.core.pool import Pool
+from digienv.core.pool import Pool, Reply
 
 __all__ = ["CHECKPOINT", "evaluate_policy", "train_bc", "train_ppo"]
 
@@ -44,15 +46,33 @@ CHECKPOINT = "checkpoint"
 DEMONSTRATING_ENVS = 8
 
 
-def train_bc(config: Config, folder: Path, *, console: Console | None = None, writers: Sequence[str] = ()) -> VLMPolicy:
+Evaluate = Callable[[int, VLMPolicy, Pool, int], Evaluation]
+"""Evaluates, after so many turns of training, a policy in a pool on so many held-out episodes."""
+
+
+def train_bc(
+    config: Config,
+    folder: Path,
+    *,
+    console: Console | None = None,
+    writers: Sequence[str] = (),
+    listener: Listener = ignore,
+) -> VLMPolicy:
     """Record demonstrations and clone them; the checkpoint is what `train_ppo` starts from."""
     _begin(folder, config)
-    demonstrations = _record(config, folder, console)
+    demonstrations = _record(config, folder, console, listener)
     texts = tuple(f"{d.context.goal}\n{d.context.elements}\n{d.thought}\n{d.action}" for d in demonstrations)
     policy = load_policy(config.policy, seed=config.seed, texts=texts)
     steps = config.bc.epochs * -(-len(demonstrations) // config.bc.batch_size)
     with RunLog(
-        folder, "cloning", steps, ("loss",), console=console, writers=writers, settings=config.model_dump()
+        folder,
+        "cloning",
+        steps,
+        ("loss",),
+        console=console,
+        writers=writers,
+        settings=config.model_dump(),
+        listener=listener,
     ) as log:
 
         def progress(step: int, steps: int, loss: float) -> None:
@@ -71,17 +91,26 @@ def train_ppo(
     *,
     console: Console | None = None,
     writers: Sequence[str] = (),
+    listener: Listener = ignore,
     going_on: bool = False,
+    stop: Callable[[], bool] = lambda: False,
+    evaluate: Evaluate | None = None,
 ) -> VLMPolicy:
-    """Train with PPO; Ctrl+C saves a checkpoint and ends.
+    """Train with PPO.
 
     Args:
         config: settings; ``policy.model`` may be the checkpoint of `train_bc`.
         folder: of the run.
         console: where to show what happens.
         writers: see `baselines.logs.RunLog`.
+        listener: likewise.
         going_on: go on from the folder's checkpoint. Where environments depend on nothing but their seeds and
             ``ppo.lockstep`` is on, the next update is equal to the bit to what it would have been, on a CPU.
+        stop: asked after every update; True ends the run as if its turns were used up.
+        evaluate: plays the evaluations; by default `evaluate_policy` does.
+
+    Raises:
+        KeyboardInterrupt: after Ctrl+C, when a checkpoint has been saved; a second Ctrl+C does not wait for that.
     """
     accelerator = Accelerator(cpu=not torch.cuda.is_available())
     checkpoint = folder / CHECKPOINT
@@ -117,10 +146,17 @@ def train_ppo(
         console=console if first else None,
         writers=writers,
         settings=config.model_dump(),
+        listener=listener,
     )
     turns = progress["turns"]
+    last = turns >= config.ppo.turns
     pool = open_pool(config.env)
-    with closing(pool), _server(config, policy, folder) as server, log, _interruption() as interrupted:
+    with (
+        contextlib.closing(pool),
+        _server(config, policy, folder) as server,
+        log,
+        _interruption() as interrupted,
+    ):
         rollouts = Rollouts(
             pool,
             policy,
@@ -129,29 +165,43 @@ def train_ppo(
             lockstep=config.ppo.lockstep,
             sampler=server,
         )
-        while turns < config.ppo.turns and not interrupted.is_set():
+
+        def save() -> None:
+            rollouts.restart()
+            if first:
+                episodes = progress["episodes"] + seeds.count
+                save_checkpoint(checkpoint, policy, config, ppo, turns=turns, episodes=episodes)
+
+        while not last and not interrupted.is_set():
             rollouts.clock = Clock()
             started = time.perf_counter()
-            trajectories = list(rollouts.collect(config.ppo.turns_per_update))
+            playing = rollouts.collect(config.ppo.turns_per_update)
+            trajectories = list(itertools.takewhile(lambda _: not interrupted.is_set(), playing))
+            if interrupted.is_set():
+                break
             collected = time.perf_counter() - started
             metrics = _describe(trajectories, rollouts.clock, collected) | ppo.update(trajectories)
             if server is not None:
                 server.update()
             turns += rollouts.clock.turns * accelerator.num_processes
-            last = turns >= config.ppo.turns
+            last = turns >= config.ppo.turns or stop()
             every = config.ppo.evaluate_every
             if first and (last or (every and ppo.updates % every == 0)) and not interrupted.is_set():
                 rollouts.restart()  # the evaluation plays in the same environments
-                found = evaluate_policy(policy, config, pool)
+                episodes = (not last and config.ppo.evaluate_episodes) or config.eval.episodes
+                if evaluate is None:
+                    found = evaluate_policy(policy, config, pool, episodes=episodes)
+                else:
+                    found = evaluate(turns, policy, pool, episodes)
                 metrics |= {"evaluation": found.success, "evaluation_invalid": found.invalid}
             metrics["turns_per_second"] = rollouts.clock.turns / (collected + metrics["update_seconds"])
             if first:
                 log.write(turns, metrics)
-            if last or interrupted.is_set() or ppo.updates % config.ppo.checkpoint_every == 0:
-                rollouts.restart()
-                if first:
-                    episodes = progress["episodes"] + seeds.count
-                    save_checkpoint(checkpoint, policy, config, ppo, turns=turns, episodes=episodes)
+            if last or ppo.updates % config.ppo.checkpoint_every == 0:
+                save()
+        if interrupted.is_set():
+            save()
+            raise KeyboardInterrupt
     return policy
 
 
@@ -162,21 +212,23 @@ def evaluate_policy(
     *,
     episodes: int | None = None,
     watch: Callable[[Trajectory], None] = lambda trajectory: None,
+    watch_turns: Callable[[Reply, Turn | None], None] = lambda answer, turn: None,
 ) -> Evaluation:
-    """Play held-out episodes."""
+    """Play held-out episodes; what watches is described at `baselines.evaluation.evaluate`."""
     return evaluate(
         policy,
         pool,
         held_out_seeds(episodes or config.eval.episodes),
         greedy=config.eval.greedy,
         watch=watch,
+        watch_turns=watch_turns,
     )
 
 
 def _server(config: Config, policy: VLMPolicy, folder: Path) -> AbstractContextManager[ServerGenerator | None]:
     """The server that generates the replies, if there is one."""
     if config.ppo.server is None:
-        return nullcontext()
+        return contextlib.nullcontext()
     return ServerGenerator(policy, config.ppo.server, folder / "adapters", slots=config.env.num_envs)
 
 
@@ -185,10 +237,10 @@ def _begin(folder: Path, config: Config) -> None:
     (folder / "config.yaml").write_text(config.to_yaml(), encoding="utf-8")
 
 
-def _record(config: Config, folder: Path, console: Console | None) -> list[Demonstration]:
+def _record(config: Config, folder: Path, console: Console | None, listener: Listener) -> list[Demonstration]:
     seeds = demonstration_seeds(task_ids(config.env), config.bc.episodes, seed=config.seed)
     played = 0
-    with RunLog(folder, "demonstrating", len(seeds), (), console=console) as log:
+    with RunLog(folder, "demonstrating", len(seeds), (), console=console, listener=listener) as log:
 
         def progress() -> None:
             nonlocal played
@@ -249,7 +301,7 @@ class _Counted(Iterator[int]):
         return next(self._seeds)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _interruption() -> Iterator[threading.Event]:
     """While this lasts, Ctrl+C sets an event; a second one interrupts as usual."""
     interrupted = threading.Event()

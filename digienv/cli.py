@@ -191,6 +191,8 @@ def demo(
 ) -> None:
     """Let a random and a scripted agent play MiniWoB++ in parallel pages, and write an HTML report of it.
 
+    Nothing is learned here: an agent that gets better is what `python -m baselines demo` shows.
+
     At most two minutes. Ctrl+C stops it early and reports what there is.
     """
     from digienv.demo import TASKS, Demo

@@ -1,4 +1,4 @@
-"""The demo: a random and a scripted agent play MiniWoB++ tasks in parallel pages.
+"""A look at a suite without a model: a random and a scripted agent play MiniWoB++ tasks in parallel pages.
 
 Every episode is recorded; `digienv.leaderboard.report` makes a page of them.
 """
@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import asyncio
 import collections
-import contextlib
 import dataclasses
 import datetime
 import time
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from digienv.core import loop
-from digienv.core.actions import Action
 from digienv.core.async_env import AsyncEnv
-from digienv.core.errors import DigienvError, SurfaceFailure
-from digienv.core.trace import TraceWriter
+from digienv.core.errors import DigienvError
+from digienv.leaderboard.playing import Agent, play_episode, random_agent, scripted_agent
 from digienv.leaderboard.results import FILE_NAME, Episode, Results
 from digienv.machine import browser_version, describe_machine, describe_versions, usable_cores
 from digienv.suites.miniwob import make_async
@@ -49,30 +47,13 @@ TASKS = (
 )
 """What is played: clicks, text, forms, dragging, menus, mail; much of it drawn rather than written."""
 
-ATTEMPTS = 3
-"""How often an episode is begun before it counts as failed."""
-
 EPISODES_AT_A_TIME = 5
 """Episodes of one task that a page plays in a row, so that a run that is cut short has seen every task."""
 
 TIME_LIMIT = 105.0
 """Seconds after which no further episode begins."""
 
-Agent = Callable[[AsyncEnv, int], AsyncGenerator[str | Action, None]]
-
-
-async def _random_agent(env: AsyncEnv, seed: int) -> AsyncGenerator[str | Action, None]:
-    env.action_space.seed(seed)
-    while True:
-        yield env.action_space.sample()
-
-
-async def _scripted_agent(env: AsyncEnv, seed: int) -> AsyncGenerator[str | Action, None]:
-    async for action in env.solve():
-        yield action
-
-
-AGENTS: dict[str, Agent] = {"random": _random_agent, "scripted": _scripted_agent}
+AGENTS: dict[str, Agent] = {"random": random_agent, "scripted": scripted_agent}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -180,43 +161,8 @@ class Demo:
                 await env.close()
 
     async def _play_episode(self, env: AsyncEnv, task: str, agent: str, seed: int) -> Episode:
-        """Play an episode, anew if the infrastructure fails."""
-        for attempt in range(1, ATTEMPTS + 1):
-            trace = f"traces/{task}/{agent}-{seed}" + (f"-attempt-{attempt}" if attempt > 1 else "")
-            episode = await self._attempt(env, Episode(env.templates[0].id, agent, seed, trace=trace))
-            if episode.success is not None:
-                break
-        return episode
+        episode = Episode(env.templates[0].id, agent, seed, trace=f"traces/{task}/{agent}-{seed}")
+        return await play_episode(env, AGENTS[agent], episode, self.folder, on_step=self._count_step)
 
-    async def _attempt(self, env: AsyncEnv, episode: Episode) -> Episode:
-        began = time.monotonic()
-        with contextlib.closing(TraceWriter(self.folder / episode.trace)) as trace:
-            try:
-                observation, info = await env.reset(seed=episode.seed)
-                trace.reset(observation, info)
-                episode = await self._act(env, dataclasses.replace(episode, goal=info["goal"]), trace)
-            except SurfaceFailure as error:
-                episode = dataclasses.replace(episode, success=None, failure=str(error))
-        return dataclasses.replace(episode, seconds=time.monotonic() - began)
-
-    async def _act(self, env: AsyncEnv, episode: Episode, trace: TraceWriter) -> Episode:
-        """Let the agent act until the episode ends."""
-        steps, total = 0, 0.0
-        note = "the agent stopped before the episode ended"
-        try:
-            async with contextlib.aclosing(AGENTS[episode.agent](env, episode.seed)) as actions:
-                async for action in actions:
-                    observation, reward, terminated, truncated, info = await env.step(action)
-                    trace.step(action, observation, reward, terminated, truncated, info)
-                    steps += 1
-                    self.steps += 1
-                    if "failure" in info:
-                        return dataclasses.replace(episode, steps=steps, failure=info["failure"])
-                    total += reward
-                    if terminated or truncated:
-                        return dataclasses.replace(episode, steps=steps, reward=total, success=info["success"])
-        except SurfaceFailure:
-            raise
-        except DigienvError as error:
-            note = f"the agent gave up: {error}"
-        return dataclasses.replace(episode, steps=steps, reward=total, success=False, note=note)
+    def _count_step(self) -> None:
+        self.steps += 1

@@ -4,9 +4,10 @@ import pytest
 from digienv.core.actions import Click
 from digienv.core.async_env import AsyncEnv
 from digienv.core.errors import DigienvError, MissingDependency, SurfaceFailure
-from digienv.core.task import Outcome, Task
+from digienv.core.task import Outcome, Task, Template
 from digienv.core.trace import read_trace
-from digienv.demo import ATTEMPTS, TASKS, Demo
+from digienv.demo import TASKS, Demo
+from digienv.leaderboard.playing import ATTEMPTS
 from digienv.leaderboard.results import Results
 from digienv.suites.miniwob.catalogue import PAGES
 from tests.stub_solution import click_submit
@@ -40,7 +41,7 @@ class FakeSurface:
         pass
 
 
-class FakeTask(Task):
+class FakeTask(Task, Template):
     """Done by a click at (1, 1), over after any other."""
 
     world = None

@@ -1,3 +1,4 @@
+import itertools
 import json
 import re
 
@@ -7,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from digienv.core.trace import TraceWriter
 from digienv.leaderboard.report import write_report
-from digienv.leaderboard.results import Episode
+from digienv.leaderboard.results import Curve, Episode, Point
 from tests.chromium import Watched, chromium
 from tests.test_results import make_results
 
@@ -31,14 +32,14 @@ def watched(browser, request):
     assert watched.errors == []
 
 
-def write_trace(folder, actions, goal="Click the button."):
+def write_trace(folder, actions, goal="Click the button.", thought=""):
     trace = TraceWriter(folder)
     info = {"goal": goal}
     screens = [np.full((HEIGHT, WIDTH, 3), 40 * number, np.uint8) for number in range(len(actions) + 1)]
     trace.reset({"screenshot": screens[0], "goal": goal}, info)
     for number, (action, reward) in enumerate(actions, start=1):
         last = number == len(actions)
-        trace.step(action, {"screenshot": screens[number], "goal": goal}, reward, last, False, info)
+        trace.step(action, {"screenshot": screens[number], "goal": goal}, reward, last, False, info, thought=thought)
     trace.close()
 
 
@@ -209,4 +210,85 @@ def test_a_run_without_episodes_has_a_report_too(browser, tmp_path):
     page = browser.new_page()
     page.goto(write_report(tmp_path).as_uri())
     expect(page.locator("h1")).to_have_text("No episode was played.")
+    page.close()
+
+
+@pytest.fixture
+def learned(tmp_path):
+    """A run of an agent that learned, with thoughts and a curve that are hostile."""
+    agents = {"random": False, "before": False, "after": True, "ceiling": True}
+    episodes = []
+    for agent, success in agents.items():
+        for seed in range(4):
+            trace = f"traces/{agent}-{seed}" if seed < 2 else ""
+            if trace:
+                write_trace(tmp_path / trace, [("click(40, 100)", 0.0), ("", 1.0)], EVIL, thought=f"I think {EVIL}")
+            episodes.append(Episode("miniwob.easy", agent, seed, EVIL, steps=2, success=success, trace=trace))
+    points = (Point(0, 0, 4), Point(500, 1, 2), Point(1000, 4, 4))
+    curve = Curve(f"Easy {EVIL}", ("miniwob.easy",), "turns", "before", "after", ("random", "ceiling"), points)
+    make_results(*episodes, curves=(curve,)).write(tmp_path)
+    write_report(tmp_path)
+    return tmp_path
+
+
+def test_a_learning_curve_has_its_points_its_band_and_what_to_compare_with(watched, learned):
+    page = watched.page
+    open_report(page, learned)
+    expect(page.locator("h1")).to_have_text(f"Training took the policy from 0 % to 100 % on Easy {EVIL}.")
+    svg = page.locator("#plots svg")
+    expect(svg.locator("circle")).to_have_count(3)
+    expect(svg.locator(".tag")).to_have_text(["ceiling 100 %", "after 100 %", "random 0 %"])
+    middles = svg.locator("circle").evaluate_all(
+        "dots => dots.map(dot => [dot.cx.baseVal.value, dot.cy.baseVal.value])"
+    )
+    (x0, y0), (x1, y1), (x2, y2) = middles
+    assert (x1 - x0) / (x2 - x0) == pytest.approx(0.5, abs=0.01)
+    assert (y0 - y1) / (y0 - y2) == pytest.approx(0.5, abs=0.01)
+    band = svg.locator(".band").evaluate("band => Array.from(band.points, point => [point.x, point.y])")
+    assert len(band) == 6
+    tall = y0 - y2
+    assert [(y0 - y) / tall for _, y in band] == pytest.approx([0.490, 0.905, 1.0, 0.510, 0.095, 0.0], abs=0.002)
+    references = svg.locator(".reference").evaluate_all("lines => lines.map(line => line.y1.baseVal.value)")
+    assert references == pytest.approx([y0, y2])
+    tags = [tag.bounding_box() for tag in svg.locator(".tag").all()]
+    assert all(above["y"] + above["height"] <= below["y"] + 3 for above, below in itertools.pairwise(tags))
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_thoughts_are_shown_as_text(watched, learned):
+    page = watched.page
+    open_report(page, learned)
+    films = page.locator("#films .film")
+    expect(films).to_have_count(2)
+    expect(films.first.locator("li")).to_have_count(3)
+    expect(films.first.locator(".thought").first).to_have_text(f"I think {EVIL}")
+    expect(films.first.locator(".did")).to_have_text(["→ click(40, 100)", "→ no action", "the end: not solved"])
+    expect(page.locator("#films .marks circle")).to_have_count(4)
+    films.nth(1).locator("a").nth(1).click()
+    expect(page.locator("#meta")).to_contain_text("after · seed")
+    expect(page.locator("#position")).to_have_text("2 of 3")
+    expect(page.locator("#steps [aria-current] .thought")).to_have_text(f"I think {EVIL}")
+    assert page.title() != "owned"
+    assert page.locator("img[src=x]").count() == 0
+    assert (learned / "report.html").read_text().lower().count("</script") == 2
+
+
+def test_strips_are_those_of_the_trained_policy_and_of_recorded_episodes(watched, learned):
+    page = watched.page
+    open_report(page, learned)
+    expect(page.locator("#shown")).to_have_text("2 episodes")
+    page.get_by_label("Agent").select_option("")
+    expect(page.locator("#shown")).to_have_text("8 episodes")
+    expect(page.locator("#recorded")).to_have_text("Of 16 episodes 8 were recorded.")
+
+
+def test_a_policy_that_was_not_evaluated_afterwards_has_no_headline_of_its_own(browser, tmp_path):
+    curve = Curve("Easy", ("a.b",), "turns", "before", "after", ("random",), (Point(0, 1, 1),))
+    episode = Episode("a.b", "before", 0, success=True)
+    make_results(episode, planned=8, stopped="interrupted", curves=(curve,)).write(tmp_path)
+    page = browser.new_page()
+    page.goto(write_report(tmp_path).as_uri())
+    expect(page.locator("h1")).to_have_text("The before solved 100 % of its episodes.")
+    expect(page.locator("#plots .big")).to_have_text("100 % → ?")
+    expect(page.locator("#plots circle")).to_have_count(1)
     page.close()

@@ -4,7 +4,7 @@ import json
 import pytest
 
 from digienv.core.errors import DigienvError
-from digienv.leaderboard.results import Episode, Rate, Results, rate, wilson_interval
+from digienv.leaderboard.results import Curve, Episode, Point, Rate, Results, rate, wilson_interval
 
 
 def make_results(*episodes: Episode, **changes) -> Results:
@@ -59,6 +59,8 @@ def test_rates_by_task_and_agent():
 
 def test_what_was_written_is_read_back(tmp_path):
     results = make_results(Episode("a", "x", 3, goal="größer → 大", steps=2, seconds=0.5, reward=-1.0, success=False))
+    curve = Curve("A", ("a", "b"), "turns", "x", "y", ("z",), (Point(0, 1, 2), Point(5, 2, 2)))
+    results = dataclasses.replace(results, curves=(curve,))
     results.write(tmp_path / "new")
     assert Results.read(tmp_path / "new") == results
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["results.json"]

@@ -55,9 +55,13 @@ class TraceWriter:
         terminated: bool,
         truncated: bool,
         info: dict[str, Any],
+        *,
+        thought: str = "",
     ) -> None:
-        """Record an action and what `step` returned for it."""
-        outcome = {"action": str(action), "reward": None if math.isnan(reward) else float(reward)}
+        """Record an action, the thought that led to it, if there was one, and what `step` returned."""
+        outcome: dict[str, Any] = {"action": str(action), "reward": None if math.isnan(reward) else float(reward)}
+        if thought:
+            outcome["thought"] = thought
         self._write(observation, outcome | {"terminated": terminated, "truncated": truncated, "info": info})
 
     def close(self) -> None:
@@ -87,7 +91,10 @@ def _plain(value: object) -> Any:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class TraceStep:
-    """One line of a trace; `action` is None and `reward` 0 for the reset, `reward` is NaN for a failure."""
+    """One line of a trace; `action` is None and `reward` 0 for the reset, `reward` is NaN for a failure.
+
+    `thought` is what the agent said before it acted, empty if it said nothing.
+    """
 
     observation: dict[str, Any]
     action: str | None
@@ -95,6 +102,7 @@ class TraceStep:
     terminated: bool
     truncated: bool
     info: dict[str, Any]
+    thought: str = ""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -157,4 +165,5 @@ def _read_step(record: dict[str, Any]) -> TraceStep:
         terminated=record.get("terminated", False),
         truncated=record.get("truncated", False),
         info=record["info"],
+        thought=record.get("thought", ""),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import json
 import math
@@ -15,7 +16,7 @@ from PIL import Image
 from digienv.core.actions import action_points
 from digienv.core.errors import DigienvError
 from digienv.core.trace import Trace, TraceStep, read_trace
-from digienv.leaderboard.results import Episode, Rate, Results
+from digienv.leaderboard.results import Curve, Episode, Rate, Results, rate
 
 __all__ = ["write_report"]
 
@@ -27,7 +28,8 @@ _IMAGE_NAME = re.compile(r"[\w-]{1,64}\.png", re.ASCII)
 def write_report(folder: str | Path) -> Path:
     """Write `report.html` beside the `results.json` in `folder` and return its path.
 
-    Goals, actions and reasons come from pages that nobody vouches for: they reach the report as data, never as markup.
+    Goals, thoughts, actions and reasons come from pages and models that nobody vouches for: they reach the report as
+    data, never as markup.
 
     Raises:
         DigienvError: if there are no results in `folder`.
@@ -47,7 +49,9 @@ def _as_script(data: dict[str, Any]) -> str:
 
 
 def _data(results: Results, folder: Path) -> dict[str, Any]:
-    agents = sorted(results.agents, key=lambda agent: -(results.rate(agent=agent).successes))
+    agents = list(results.agents)
+    if not results.curves:
+        agents.sort(key=lambda agent: -results.rate(agent=agent).successes)
     return {
         "title": results.title,
         "command": results.command,
@@ -63,10 +67,27 @@ def _data(results: Results, folder: Path) -> dict[str, Any]:
             {"task": task, "rates": [_rate(results.rate(task=task, agent=agent)) for agent in agents]}
             for task in results.tasks
         ],
+        "curves": [_curve(curve, results) for curve in results.curves],
         "episodes": [
             _episode(episode, folder)
             for episode in sorted(results.episodes, key=lambda e: (e.task, agents.index(e.agent), e.seed))
         ],
+    }
+
+
+def _curve(curve: Curve, results: Results) -> dict[str, Any]:
+    def of(agent: str) -> dict[str, Any]:
+        played = (e for e in results.episodes if e.agent == agent and e.task in curve.tasks)
+        return {"agent": agent, "rate": _rate(rate(played))}
+
+    return {
+        "title": curve.title,
+        "unit": curve.unit,
+        "tasks": curve.tasks,
+        "before": of(curve.before),
+        "after": of(curve.after),
+        "references": [of(agent) for agent in curve.references],
+        "points": [{"step": point.step, **_rate(Rate(point.successes, point.episodes))} for point in curve.points],
     }
 
 
@@ -83,12 +104,12 @@ def _rate(rate: Rate) -> dict[str, Any]:
 
 
 def _episode(episode: Episode, folder: Path) -> dict[str, Any]:
-    try:
-        trace = read_trace(folder / episode.trace)
-    except DigienvError:
-        frames, size = [], (1, 1)
-    else:
-        frames, size = _frames(trace, episode.trace), _size(trace)
+    frames: list[dict[str, Any]] = []
+    size = (1, 1)
+    if episode.trace:
+        with contextlib.suppress(DigienvError):
+            trace = read_trace(folder / episode.trace)
+            frames, size = _frames(trace, episode.trace), _size(trace)
     return {
         "task": episode.task,
         "agent": episode.agent,
@@ -100,6 +121,7 @@ def _episode(episode: Episode, folder: Path) -> dict[str, Any]:
         "steps": episode.steps,
         "seconds": episode.seconds,
         "reward": episode.reward,
+        "recorded": bool(episode.trace),
         "size": size,
         "frames": frames,
     }
@@ -116,6 +138,8 @@ def _frames(trace: Trace, folder: str) -> list[dict[str, Any]]:
             frame["action"] = following.action or ""
             frame["points"] = action_points(frame["action"])
             frame["reward"] = None if math.isnan(following.reward) else following.reward
+            if following.thought:
+                frame["thought"] = following.thought
             if error := following.info.get("action_error"):
                 frame["error"] = error
         frames.append(frame)

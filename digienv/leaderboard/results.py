@@ -3,6 +3,7 @@
 Classes:
     `Episode`: one episode of one agent on one task.
     `Rate`: a success rate with its 95 % Wilson interval.
+    `Curve`: how an agent got better, a `Point` an evaluation.
     `Results`: a whole run, read and written as JSON.
 
 Example:
@@ -21,7 +22,7 @@ from typing import Any
 
 from digienv.core.errors import DigienvError
 
-__all__ = ["FILE_NAME", "Episode", "Rate", "Results", "rate", "wilson_interval"]
+__all__ = ["FILE_NAME", "Curve", "Episode", "Point", "Rate", "Results", "rate", "wilson_interval"]
 
 FILE_NAME = "results.json"
 FORMAT = 1
@@ -43,7 +44,7 @@ class Episode:
         success: whether the goal was reached; None if the infrastructure failed, which is no result.
         failure: how the infrastructure failed; empty if it did not.
         note: why the agent itself gave up, if it did.
-        trace: folder of the trace, relative to the results.
+        trace: folder of the trace, relative to the results; empty if it was not recorded.
     """
 
     task: str
@@ -107,6 +108,38 @@ def rate(episodes: Iterable[Episode]) -> Rate:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Point:
+    """An evaluation on the way: after `step` steps of training, `successes` of `episodes` reached the goal."""
+
+    step: int
+    successes: int
+    episodes: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Curve:
+    """Success on held-out episodes while an agent learned.
+
+    Attributes:
+        title: what was learned.
+        tasks: what it was evaluated on.
+        unit: what a step of training is, in the plural, e.g. ``"turns of PPO"``.
+        before: the agent as it was before.
+        after: the agent as it was afterwards.
+        references: agents that did not learn, to be compared with.
+        points: in the order of their steps.
+    """
+
+    title: str
+    tasks: tuple[str, ...]
+    unit: str
+    before: str
+    after: str
+    references: tuple[str, ...]
+    points: tuple[Point, ...]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Results:
     """A run: its episodes and the circumstances in which they were played.
 
@@ -120,6 +153,7 @@ class Results:
         machine: what it ran on, names to values.
         versions: of the software, names to values.
         episodes: what was played.
+        curves: of the agents that learned.
     """
 
     title: str
@@ -131,6 +165,7 @@ class Results:
     machine: dict[str, str]
     versions: dict[str, str]
     episodes: tuple[Episode, ...]
+    curves: tuple[Curve, ...] = ()
 
     @property
     def tasks(self) -> tuple[str, ...]:
@@ -139,8 +174,8 @@ class Results:
 
     @property
     def agents(self) -> tuple[str, ...]:
-        """The agents, by name."""
-        return tuple(sorted({episode.agent for episode in self.episodes}))
+        """The agents, in the order of their first episodes."""
+        return tuple(dict.fromkeys(episode.agent for episode in self.episodes))
 
     @property
     def steps(self) -> int:
@@ -179,8 +214,15 @@ class Results:
             if version != FORMAT:
                 raise DigienvError(f"{path} has format {version}, this digienv reads format {FORMAT}")
             episodes = tuple(Episode(**episode) for episode in record.pop("episodes"))
-            return cls(**record, episodes=episodes)
+            curves = tuple(_read_curve(curve) for curve in record.pop("curves", ()))
+            return cls(**record, episodes=episodes, curves=curves)
         except FileNotFoundError:
             raise DigienvError(f"no results in {folder}; a run writes {FILE_NAME} into its folder") from None
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise DigienvError(f"{path} is damaged: {error}") from error
+
+
+def _read_curve(record: dict[str, Any]) -> Curve:
+    tasks, references = tuple(record.pop("tasks")), tuple(record.pop("references"))
+    points = tuple(Point(**point) for point in record.pop("points"))
+    return Curve(**record, tasks=tasks, references=references, points=points)

@@ -20,10 +20,13 @@ from typer.testing import CliRunner
 from baselines.cli import app
 from baselines.config import Config, load_config
 from baselines.environments import open_pool
+from baselines.evaluation import Evaluation
 from baselines.logs import RunLog
+from baselines.policies.vlm import VLMPolicy
 from baselines.ppo import PPO
 from baselines.training import CHECKPOINT, train_bc, train_ppo
 from digienv.core.errors import DigienvError, MissingDependency
+from digienv.core.pool import Pool
 
 ENV = "digienv/cards.numberline-v0"
 SMALL = [
@@ -121,6 +124,26 @@ def test_a_run_that_fails_closes_its_environments(tmp_path: Path, monkeypatch: p
     with pytest.raises(RuntimeError, match="broken"):
         train_ppo(small(), tmp_path)
     closing.assert_called_once()
+
+
+@pytest.mark.slow
+def test_a_run_that_is_told_to_stop_ends_with_an_evaluation_and_a_checkpoint(tmp_path: Path) -> None:
+    evaluated, heard = [], []
+
+    def evaluate(turns: int, policy: VLMPolicy, pool: Pool, episodes: int) -> Evaluation:
+        evaluated.append((turns, episodes))
+        return Evaluation({"task": [True]}, [1.0])
+
+    train_ppo(
+        small("ppo.turns=1000000", "ppo.evaluate_every=1", "ppo.evaluate_episodes=2"),
+        tmp_path,
+        stop=lambda: len(evaluated) == 1,
+        evaluate=evaluate,
+        listener=lambda doing, step, total, metrics: heard.append((doing, step, total, metrics["evaluation"])),
+    )
+    assert evaluated == [(24, 2), (48, 4)]
+    assert heard == [("PPO", 24, 1000000, 1.0), ("PPO", 48, 1000000, 1.0)]
+    assert json.loads((tmp_path / CHECKPOINT / "progress.json").read_text())["turns"] == 48
 
 
 def test_settings(tmp_path: Path) -> None:

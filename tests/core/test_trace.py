@@ -40,6 +40,15 @@ def test_an_episode_can_be_read_back(tmp_path: Path) -> None:
     assert (tmp_path / "000002").is_dir()
 
 
+def test_a_thought_is_read_back(tmp_path: Path) -> None:
+    trace = TraceWriter(tmp_path)
+    trace.reset({}, {})
+    trace.step("wait()", {}, 0.0, False, False, {}, thought="größer → 大")
+    trace.step("wait()", {}, 0.0, False, False, {})
+    trace.close()
+    assert [step.thought for step in read_trace(tmp_path).steps] == ["", "größer → 大", ""]
+
+
 def test_a_failure_has_no_reward(tmp_path: Path) -> None:
     env: Any = RecordTrace(DigiEnv(make_async()), tmp_path)
     env.reset(seed=1)

@@ -159,7 +159,7 @@ class Generator:
     @torch.inference_mode()
     def step(self) -> list[Generated]:
         """Fill the free slots, then generate one token in every slot; returns the replies that are finished."""
-        finished = self._admit()
+        finished = self._admit() if len(self._waiting) >= self.slots // 4 or not self._active else []
         if self._active:
             active = sorted(self._active)
             finished += self._choose(active, self._decode(active)[active])

@@ -150,6 +150,7 @@ class PPO:
         """One optimiser step on the mean loss over a minibatch; diagnostics are means over its tokens or turns."""
         totals = self._reduce(torch.tensor([float(len(minibatch)), float(sum(len(s.turn.reply) for s in minibatch))]))
         turns, tokens = totals.tolist()
+        minibatch = sorted(minibatch, key=lambda sample: sample.turn.length)  # padding costs as much as tokens
         micro = [minibatch[i : i + self.config.microbatch] for i in range(0, len(minibatch), self.config.microbatch)]
         sums: dict[str, float] = {}
         for number, samples in enumerate(micro):
@@ -238,14 +239,15 @@ class PPO:
 
     @torch.no_grad()
     def _score(self, turns: Sequence[Turn]) -> tuple[list[Tensor], list[float]]:
-        log_probs: list[Tensor] = []
-        values: list[float] = []
+        found: dict[int, tuple[Tensor, float]] = {}
+        order = sorted(range(len(turns)), key=lambda number: turns[number].length)
         for start in range(0, len(turns), self.config.microbatch):
-            part = turns[start : start + self.config.microbatch]
-            scores = self.policy([turn.prompt for turn in part], [turn.reply for turn in part])
-            values += self.policy.critic.value(scores.values).tolist()
-            log_probs += [row[: len(turn.reply)].cpu() for row, turn in zip(scores.log_probs, part, strict=True)]
-        return log_probs, values
+            part = order[start : start + self.config.microbatch]
+            scores = self.policy([turns[n].prompt for n in part], [turns[n].reply for n in part])
+            values = self.policy.critic.value(scores.values).tolist()
+            for number, row, value in zip(part, scores.log_probs, values, strict=True):
+                found[number] = row[: len(turns[number].reply)].cpu(), value
+        return [found[n][0] for n in range(len(turns))], [found[n][1] for n in range(len(turns))]
 
     def _score_reference(self, turns: Sequence[Turn]) -> list[Tensor | None]:
         with self.policy.with_weights(self._reference):

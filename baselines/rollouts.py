@@ -55,6 +55,11 @@ class Turn:
     invalid: bool = False
     reward: float = 0.0
 
+    @property
+    def length(self) -> int:
+        """Tokens of prompt and reply."""
+        return len(self.prompt) + len(self.reply)
+
 
 @dataclass(slots=True)
 class Trajectory:

@@ -53,8 +53,9 @@ class WebWorld:
         url: of the first page.
         hosts: all that its pages may reach, as ``host`` (ports 80 and 443) or ``host:port``; a host may begin with
             ``*.``. Nothing else is reached, whatever the page tries.
-        fresh: whether every episode gets a new context (no cookies, no storage) and loads the page. If not, a page that
-            is still at `url` is kept as it is, for tasks that restart in the page.
+        fresh: whether every episode gets a new context (no cookies, no storage) and loads the page. If not, nothing that
+            matters outlives the document: the context goes on to other such worlds with the same hosts, and a page
+            that is still at `url` is kept as it is, for tasks that restart in the page.
     """
 
     url: str
@@ -130,7 +131,7 @@ class WebSurface:
             raise SurfaceFailure(f"Chromium refused: {error}") from error
 
     async def _open(self, world: WebWorld) -> None:
-        if self._is_open(world) and not world.fresh:
+        if self._can_go_on(world):
             for tab in self._tabs[1:]:
                 await self._close_target(tab)
             self._begin_step()
@@ -149,9 +150,12 @@ class WebSurface:
         self._last_error = ""
         self._points = None
 
-    def _is_open(self, world: WebWorld) -> bool:
+    def _can_go_on(self, world: WebWorld) -> bool:
+        """Whether the context that is open will do."""
         return (
-            self._world == world
+            self._world is not None
+            and not (world.fresh or self._world.fresh)
+            and self._world.hosts == world.hosts
             and self._engine is not None
             and self._engine.alive
             and bool(self._tabs)

@@ -47,6 +47,28 @@ def test_an_episode_restarts_in_the_page(click_test: gymnasium.Env[Any, Any]) ->
     assert not np.array_equal(first["screenshot"], second["screenshot"])
 
 
+def test_an_episode_after_one_of_another_page_equals_one_in_a_new_environment() -> None:
+    pages = ["click-test", "click-tab", "choose-date", "identify-shape", "click-test", "click-tab"]
+    suite = make_async(None, tasks=sorted(set(pages)), channels=("screenshot", "elements"))
+
+    async def play() -> None:
+        for seed, page in enumerate(pages):
+            alone = make_async(page, channels=("screenshot", "elements"))
+            first, _ = await alone.reset(seed=seed)
+            again, _ = await suite.reset(seed=seed, options={"task": f"miniwob.{page}"})
+            assert np.array_equal(first["screenshot"], again["screenshot"]), page
+            assert first["elements"] == again["elements"], page
+            await alone.close()
+            async for action in suite.solve():
+                *_, terminated, truncated, info = await suite.step(action)
+                if terminated or truncated:
+                    break
+            assert info["success"], page
+        await suite.close()
+
+    loop.run(play())
+
+
 def test_a_restart_equals_a_fresh_load(click_test: gymnasium.Env[Any, Any]) -> None:
     other = gymnasium.make("digienv/miniwob-v0")
     for page in [page for page in PAGES if not page.real_time][::10]:

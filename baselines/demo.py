@@ -73,7 +73,6 @@ class Part:
         points: held-out success by turns of PPO.
         turns: of PPO, so far.
         evaluation_seconds: how long the warm start's evaluation took.
-        turn_seconds: how long a turn of it took.
     """
 
     title: str
@@ -83,7 +82,6 @@ class Part:
     points: list[Point] = field(default_factory=list)
     turns: int = 0
     evaluation_seconds: float = 0.0
-    turn_seconds: float = 0.0
 
     @property
     def checkpoint(self) -> Path:
@@ -158,7 +156,7 @@ class Demo:
                 self._play_scripted(part)
                 self._warm_start(part)
             for number, part in enumerate(self.parts):
-                self._train(part, self.parts[number:])
+                self._train(part, len(self.parts) - number)
         except KeyboardInterrupt:
             self._stopped = f"interrupted during {self.doing}"
             raise
@@ -229,11 +227,10 @@ class Demo:
         policy = train_bc(part.config, part.folder / "warm-start", listener=self._listener(part))
         with contextlib.closing(open_pool(part.config.env)) as pool:
             began = time.monotonic()
-            found = self._evaluate(part, WARM_START, policy, pool, part.config.eval.episodes)
+            self._evaluate(part, WARM_START, policy, pool, part.config.eval.episodes)
         part.evaluation_seconds = time.monotonic() - began
-        part.turn_seconds = part.evaluation_seconds / max(1, found.turns)
 
-    def _train(self, part: Part, to_come: Sequence[Part]) -> None:
+    def _train(self, part: Part, parts_left: int) -> None:
         model = str(part.folder / "warm-start" / CHECKPOINT)
         config = part.config.model_copy(update={"policy": part.config.policy.model_copy(update={"model": model})})
         self._begin(f"PPO on {part.title}", config.ppo.turns)
@@ -248,7 +245,7 @@ class Demo:
             config,
             part.folder / "ppo",
             listener=self._listener(part),
-            stop=self._deadline(part, to_come),
+            stop=self._deadline(part, parts_left),
             evaluate=evaluate,
         )
 
@@ -275,15 +272,10 @@ class Demo:
 
     # ---------------------------------------------------------------- time
 
-    def _deadline(self, part: Part, to_come: Sequence[Part]) -> Callable[[], bool]:
-        """Whether PPO must stop now, so that the last evaluation and the other parts have their time."""
-
-        def cost(part: Part) -> float:
-            return part.config.ppo.turns * part.turn_seconds
-
-        share = cost(part) / sum(map(cost, to_come))
+    def _deadline(self, part: Part, parts_left: int) -> Callable[[], bool]:
+        """Whether PPO must stop now, so that the last evaluation and the parts after it have their time."""
         began = before = self.seconds
-        end = began + (60 * self.minutes - began) * share - RESERVE * part.evaluation_seconds
+        end = began + (60 * self.minutes - began) / parts_left - RESERVE * part.evaluation_seconds
         longest = 0.0
 
         def stop() -> bool:

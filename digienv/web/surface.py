@@ -53,9 +53,9 @@ class WebWorld:
         url: of the first page.
         hosts: all that its pages may reach, as ``host`` (ports 80 and 443) or ``host:port``; a host may begin with
             ``*.``. Nothing else is reached, whatever the page tries.
-        fresh: whether every episode gets a new context (no cookies, no storage) and loads the page. If not, nothing that
-            matters outlives the document: the context goes on to other such worlds with the same hosts, and a page
-            that is still at `url` is kept as it is, for tasks that restart in the page.
+        fresh: whether every episode gets a new context (no cookies, no storage) and loads the page. If not, nothing
+            that matters outlives the document: the context goes on to other such worlds with the same hosts, and a
+            page that is still at `url` is kept as it is, for tasks that restart in the page.
     """
 
     url: str

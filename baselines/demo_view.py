@@ -59,7 +59,7 @@ def _cell(part: Part, agent: str) -> Text:
     filled = round(CELL_BAR * rate.mean)
     return Text.assemble(
         ("━" * filled, STYLES[agent]),
-        ("━" * (CELL_BAR - filled), "bright_black"),
+        ("┄" * (CELL_BAR - filled), "bright_black"),
         (f" {100 * rate.mean:5.1f} %", "bold"),
         (f"  {100 * low:.0f}–{100 * high:.0f}", "dim"),
     )
@@ -70,7 +70,7 @@ def _picture(run: Demo) -> RenderableType:
     filled = round(BAR * min(1.0, share))
     now = Text.assemble(
         ("━" * filled, "green"),
-        ("━" * (BAR - filled), "bright_black"),
+        ("┄" * (BAR - filled), "bright_black"),
         f"  {run.doing}",
         (f"  {run.done:,} of {run.total:,}" if run.total else "", "dim"),
     )

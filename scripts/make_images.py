@@ -1,10 +1,11 @@
-"""Rebuilds the pictures in docs/images: photographs of the demo's report, and a frame of each card game.
+"""Rebuilds the pictures in docs/images: photographs of the demos' reports, and a frame of each card game.
 
 python scripts/make_images.py
 """
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 import tempfile
@@ -23,16 +24,26 @@ IMAGES = Path(__file__).parent.parent / "docs" / "images"
 
 def main() -> None:
     """Make every picture."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "--learning", type=Path, help="folder of a run of `python -m baselines demo`, not to run it again"
+    )
+    learning = parser.parse_args().learning
     photograph_cards()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        subprocess.run([sys.executable, "-m", "digienv.cli", "demo", "--out", folder, "--episodes", "5"], check=True)
+        if learning is None:
+            learning = Path(folder) / "learning"
+            subprocess.run([sys.executable, "-m", "baselines", "demo", "--out", learning], check=True)
+        look = Path(folder) / "look"
+        subprocess.run([sys.executable, "-m", "digienv.cli", "demo", "--out", look, "--episodes", "5"], check=True)
         browser = playwright.chromium.launch(
             executable_path=find_browser(), chromium_sandbox=sandbox_obstacle() is None
         )
-        page = browser.new_page(viewport={"width": 1200, "height": 800}, color_scheme="light")
-        page.goto((Path(folder) / "report.html").as_uri())
+        page = browser.new_page(viewport={"width": 1200, "height": 1000}, color_scheme="light")
+        page.goto((learning.resolve() / "report.html").as_uri())
         page.screenshot(path=IMAGES / "report.png")
-        page.goto((Path(folder) / "report.html").as_uri() + "#miniwob.login-user/scripted/1/2")
+        page.set_viewport_size({"width": 1200, "height": 800})
+        page.goto((look / "report.html").as_uri() + "#miniwob.login-user/scripted/1/2")
         page.screenshot(path=IMAGES / "episode.png")
         browser.close()
 

@@ -19,29 +19,15 @@ from rich.table import Table
 import baselines  # isort: skip  (before torch, see there)
 
 import torch
+from ending import Ending
 
 from baselines.config import load_config
 from baselines.environments import open_pool, training_seeds
 from baselines.policies.loading import load_policy
-from baselines.policies.vlm import VLMPolicy
 from baselines.rollouts import Rollouts
 from digienv.machine import usable_cores
 
 assert baselines
-
-
-class Ending(VLMPolicy):
-    """A policy that ends its reply with each token by a chance of 1 / `MEAN_LENGTH`."""
-
-    MEAN_LENGTH = 24
-
-    def log_probs(self, hidden: torch.Tensor) -> torch.Tensor:
-        """Of all tokens; the end's is fixed."""
-        others = super().log_probs(hidden).exp()
-        others[..., self.eos_ids] = 0
-        others *= (1 - 1 / self.MEAN_LENGTH) / others.sum(-1, keepdim=True)
-        others[..., self.eos_ids[0]] = 1 / self.MEAN_LENGTH
-        return others.log()
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from baselines.policies.prompts import PromptTemplate
 from baselines.policies.tiny import make_tiny
 from baselines.policies.vlm import VLMPolicy
 
-__all__ = ["load_policy", "save_policy"]
+__all__ = ["adapt", "load_policy", "save_policy"]
 
 logging.disable_progress_bar()
 
@@ -47,7 +47,7 @@ def load_policy(config: PolicyConfig, *, seed: int = 0, texts: tuple[str, ...] =
             model = AutoModelForImageTextToText.from_pretrained(name, dtype=dtype)
             processor = load_processor(name)
             if config.lora:
-                model = _adapt(model, config.lora)
+                model = adapt(model, config.lora)
         width = model.config.get_text_config().hidden_size
         critic = make_critic(config.critic, width, low=config.returns[0], high=config.returns[1])
     if (folder / CRITIC_FILE).is_file():
@@ -72,7 +72,8 @@ def save_policy(policy: VLMPolicy, folder: Path) -> None:
     save_file(policy.critic.state_dict(), folder / CRITIC_FILE)
 
 
-def _adapt(model: Any, rank: int) -> Any:
+def adapt(model: Any, rank: int) -> Any:
+    """Put adapters of some rank on all linear layers of the language model; nothing else is trained."""
     from peft import LoraConfig, get_peft_model
 
     config = LoraConfig(r=rank, lora_alpha=2 * rank, lora_dropout=0.0, target_modules=ADAPTED)

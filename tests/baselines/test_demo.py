@@ -114,7 +114,6 @@ def test_an_interrupt_leaves_a_report_that_says_what_is_missing(tmp_path: Path) 
 def make_demo(tmp_path: Path, minutes: float = 10.0) -> Demo:
     demo = Demo(tmp_path, seed=0, minutes=minutes, settings=SMALL)
     for part in demo.parts:
-        part.turn_seconds = 1.0
         part.evaluation_seconds = 20.0
     return demo
 
@@ -123,16 +122,16 @@ def test_the_time_is_shared_and_a_part_leaves_some_for_its_evaluation(tmp_path: 
     now = [0.0]
     monkeypatch.setattr(Demo, "seconds", property(lambda demo: now[0]))
     demo = make_demo(tmp_path)
-    stop = demo._deadline(demo.parts[0], demo.parts)
+    stop = demo._deadline(demo.parts[0], 2)
     now[0] = 200.0  # half of 600 s less 30 s for the evaluation is 270 s; an update of 200 s more would not fit
     assert stop()
     now[0] = 0.0
-    stop = demo._deadline(demo.parts[0], demo.parts)
+    stop = demo._deadline(demo.parts[0], 2)
     for now[0] in (50.0, 100.0, 150.0, 200.0):
         assert not stop()
     now[0] = 230.0
     assert stop()
-    stop = demo._deadline(demo.parts[1], demo.parts[1:])
+    stop = demo._deadline(demo.parts[1], 1)
     for now[0] in (300.0, 400.0, 450.0):
         assert not stop()
     now[0] = 480.0

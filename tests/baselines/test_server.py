@@ -22,7 +22,7 @@ from PIL import Image
 from baselines.config import EnvConfig, PPOConfig, load_config
 from baselines.environments import open_pool, training_seeds
 from baselines.policies.generation import Generated, Generator, Sampler
-from baselines.policies.loading import _adapt
+from baselines.policies.loading import adapt
 from baselines.policies.prompts import Context
 from baselines.policies.server import KEY, ServerGenerator
 from baselines.policies.vlm import Prompt, VLMPolicy
@@ -153,7 +153,7 @@ def _picture(url: str) -> np.ndarray:
 def make_adapted(family: str = "qwen3_vl", *, max_new_tokens: int = 8) -> VLMPolicy:
     """A tiny policy with adapters that do something."""
     policy = make_policy(family, max_new_tokens=max_new_tokens)
-    policy.model = _adapt(policy.model, 4)
+    policy.model = adapt(policy.model, 4)
     change_adapters(policy, seed=0)
     return policy.eval()
 
@@ -473,7 +473,7 @@ def test_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     warm, run = tmp_path / "warm", tmp_path / "run"
     policy = train_bc(load_config(None, env=NUMBERLINE.id, overrides=settings), warm)
-    policy.model = _adapt(policy.model, 4)
+    policy.model = adapt(policy.model, 4)
     server = ProtocolServer(policy)
     server.key = SECRET
     settings += [f"policy.model={warm / CHECKPOINT}", "policy.lora=4", f"ppo.server={server.url}"]

@@ -8,8 +8,8 @@ import sys
 # before torch is loaded.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-# By default glibc gives the large blocks of every forward pass back to the system at once, and page faults then take up
-# to half of an update of a small model on a CPU.
+# By default glibc gives the large blocks of every forward pass back to the system at once, and the next one pays for
+# them with page faults.
 if sys.platform == "linux":
     _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
     _libc = ctypes.CDLL(None)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import http.server
 import itertools
 import json
+import os
+import shutil
 import socket
 import tempfile
 import threading
@@ -151,14 +154,24 @@ class Driver:
 
 
 _names = itertools.count()
+_sites = Path(tempfile.mkdtemp(prefix="digienv-test-sites-"))
+
+
+@atexit.register
+def _remove_sites(owner: int = os.getpid()) -> None:
+    """Pages are served until the process ends; one that was forked from it leaves them alone."""
+    if os.getpid() == owner:
+        shutil.rmtree(_sites)
 
 
 def site(pages: dict[str, str]) -> str:
     """Serve pages (name to HTML) out of a folder as a site of its own; returns its host name."""
-    folder = Path(tempfile.mkdtemp(prefix="digienv-test-site-"))
-    for name, html in pages.items():
-        (folder / name).write_text(html, encoding="utf-8")
-    return mount(f"test{next(_names)}", folder)
+    name = f"test{next(_names)}"
+    folder = _sites / name
+    folder.mkdir()
+    for file, html in pages.items():
+        (folder / file).write_text(html, encoding="utf-8")
+    return mount(name, folder)
 
 
 def page(body: str, head: str = "") -> str:

@@ -46,7 +46,8 @@ def record(
 ) -> list[Demonstration]:
     """Play the scripted solutions of episodes and write down their turns.
 
-    Episodes that do not end well are left out, unless that is the demonstrator's intent (``epsilon``).
+    Episodes that do not end well are left out, unless that is the demonstrator's intent (``epsilon``); so are those
+    whose script needs an action that the environment does not allow.
 
     Args:
         envs: play in parallel.
@@ -58,7 +59,7 @@ def record(
         progress: called after every episode.
 
     Raises:
-        DigienvError: if a rationale names what is not known.
+        DigienvError: if a rationale names what is not known, or if all the episodes of a task are left out.
     """
     waiting = list(reversed(seeds))
     episodes: dict[tuple[str, int], list[Demonstration]] = {}
@@ -73,6 +74,13 @@ def record(
         await asyncio.gather(*map(work, envs))
 
     loop.run(work_all())
+    demonstrated = {task for (task, _), turns in episodes.items() if turns}
+    if missing := sorted({task for task, _ in seeds} - demonstrated):
+        actions = ", ".join(envs[0].action_space.actions)
+        raise DigienvError(
+            f"no demonstration of {', '.join(missing)} ended well with the actions {actions}: "
+            "allow more actions (env.options.actions), record more episodes (bc.episodes), or leave the task out"
+        )
     return [turn for key in seeds for turn in episodes[key]]
 
 
@@ -88,6 +96,8 @@ async def _play(
         conversation.see(observation)
         elements = parse_elements(observation.get("elements", ""))
         action: str | Action = by_mark(scripted, elements) if "click_mark" in env.action_space.actions else scripted
+        if str(action) not in env.action_space:
+            return []
         if chance.random() < epsilon:
             action = env.action_space.sample()
         thought = _think(rationale, info, str(action), _element_at(scripted, elements))
@@ -101,7 +111,9 @@ async def _play(
 
 def _think(rationale: str, info: dict[str, Any], action: str, element: Element | None) -> str:
     named = f'{element.role} "{element.name}"' if element else ""
-    known = {"goal": info["goal"], "action": action, "element": named, **info.get("state", {})}
+    state = info.get("state", {}).items()
+    spelled = {name: " ".join(map(str, value)) if isinstance(value, list) else value for name, value in state}
+    known = {"goal": info["goal"], "action": action, "element": named, **spelled}
     try:
         return rationale.format_map(known)
     except KeyError as missing:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -124,6 +124,8 @@ class Rollouts:
         pool: the environments; the channels ``screenshot`` and ``goal`` must be among theirs.
         policy: in evaluation mode while this works.
         seeds: of the episodes, one after the other; where they end, so do the episodes.
+        tasks: each environment plays only one of these, in turn, so that a page is loaded once and then reset; by
+            default the seeds say which task an episode is.
         invalid_penalty: subtracted from the reward of a turn whose action was invalid.
         greedy: act with the most probable tokens.
         lockstep: wait for all pages before the model goes on, and for all replies before the pages do; slower, and with
@@ -139,6 +141,7 @@ class Rollouts:
         policy: VLMPolicy,
         *,
         seeds: Iterator[int],
+        tasks: Sequence[str] = (),
         invalid_penalty: float = 0.0,
         greedy: bool = False,
         lockstep: bool = False,
@@ -150,6 +153,7 @@ class Rollouts:
         self.policy = policy
         self.clock = Clock()
         self._seeds = seeds
+        self._tasks = tasks
         self._invalid_penalty = invalid_penalty
         self._lockstep = lockstep
         self._retries = retries
@@ -206,7 +210,8 @@ class Rollouts:
             return False
         self._resetting[index] = seed
         self._busy.add(index)
-        self.pool.reset(index, seed=seed)
+        task = {"task": self._tasks[index % len(self._tasks)]} if self._tasks else None
+        self.pool.reset(index, seed=seed, options=task)
         return True
 
     def _generate(self) -> None:

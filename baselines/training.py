@@ -150,6 +150,7 @@ def train_ppo(
     )
     turns = progress["turns"]
     last = turns >= config.ppo.turns
+    tasks = task_ids(config.env)
     pool = open_pool(config.env)
     with (
         contextlib.closing(pool),
@@ -161,6 +162,7 @@ def train_ppo(
             pool,
             policy,
             seeds=seeds,
+            tasks=tasks if config.env.num_envs % len(tasks) == 0 else (),
             invalid_penalty=config.ppo.invalid_penalty,
             lockstep=config.ppo.lockstep,
             sampler=server,
@@ -269,6 +271,10 @@ def _describe(trajectories: Sequence[Trajectory], clock: Clock, seconds: float) 
     turns = [turn for trajectory in usable for turn in trajectory.turns]
     ended = [trajectory for trajectory in usable if trajectory.ending != "cut"]
     whole = [trajectory for trajectory in ended if trajectory.whole]
+    outcomes: dict[str, list[bool]] = {}
+    for trajectory in ended:
+        outcomes.setdefault(trajectory.task, []).append(trajectory.success)
+    by_task = {f"success.{task}": _mean(outcomes[task]) for task in sorted(outcomes)} if len(outcomes) > 1 else {}
     return {
         "success": _mean([trajectory.success for trajectory in ended]),
         "return": _mean([sum(turn.reward for turn in trajectory.turns) for trajectory in whole]),
@@ -282,6 +288,7 @@ def _describe(trajectories: Sequence[Trajectory], clock: Clock, seconds: float) 
         "policy_share": clock.policy / seconds,
         "slots_filled": clock.slots / max(1, clock.steps),
         "tokens_per_second": clock.tokens / seconds,
+        **by_task,
     }
 
 

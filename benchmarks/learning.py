@@ -76,7 +76,7 @@ def main() -> None:
     parser.add_argument("--name", default="", help="of the variant that the settings make")
     parser.add_argument("--cnn", action="store_true", help="the CNN baseline instead")
     parser.add_argument("--out", type=Path, default=Path("runs/learning"))
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
 
     console = Console(highlight=False)
     name = "-".join(filter(None, (options.config, options.name, "cnn" if options.cnn else "")))

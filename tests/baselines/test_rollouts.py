@@ -105,6 +105,24 @@ def test_so_many_turns_as_asked_for_and_the_rest_goes_on(parrot: Parrot) -> None
     pool.close()
 
 
+def test_an_environment_keeps_to_its_task(parrot: Parrot) -> None:
+    """A page is then loaded once, and reset in a fraction of the time."""
+    games = EnvConfig(id="digienv/cards-v0", num_envs=4)
+    numberline, blackjack = "cards.numberline", "cards.blackjack"
+    played: dict[int, set[str]] = {}
+    pool = open_pool(games)
+    rollouts = Rollouts(
+        pool,
+        parrot,
+        seeds=iter(range(20)),
+        tasks=(numberline, blackjack),
+        watch=lambda answer, turn: played.setdefault(answer.index, set()).add(answer.info["task"]),
+    )
+    list(rollouts.collect())
+    pool.close()
+    assert played == {0: {numberline}, 1: {blackjack}, 2: {numberline}, 3: {blackjack}}
+
+
 def test_an_invalid_action_does_nothing_and_costs(parrot: Parrot) -> None:
     for parrot.says in (
         "",

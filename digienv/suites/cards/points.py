@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from digienv.suites.cards.drawing import SIZE, canvas, card_face, write
-from digienv.suites.cards.formula import FormulaError, Operation, evaluate, parse, parse_as_python, solve, to_tokens
+from digienv.suites.cards.formula import FormulaError, evaluate, parse, parse_as_python, solve, to_tokens
 from digienv.suites.cards.game import Card, Game
 
 __all__ = ["EZPoints", "Points", "Points24"]
@@ -77,18 +77,22 @@ class Points(Game):
         return value == self.target, f"the formula is {value!s:.40}; {self.target} was to be made"
 
     def state(self) -> dict[str, Any]:
-        """The cards, their numbers, and the formula's tokens so far."""
-        return {"cards": [str(card) for card in self.cards], "numbers": list(self.numbers), "formula": [*self.formula]}
+        """The cards, their numbers, the formula's tokens so far, and those of a right one (none where none is)."""
+        return {
+            "cards": [str(card) for card in self.cards],
+            "numbers": list(self.numbers),
+            "formula": [*self.formula],
+            "solution": self._solution(),
+        }
 
     def solve(self) -> Iterator[str]:
         """A right formula where there is one, else the sum of all cards."""
-        found = solve(tuple(sorted(self.numbers)), self.target)
-        if found is None:
-            found = self.numbers[0]
-            for number in self.numbers[1:]:
-                found = Operation("+", found, number)
-        yield from to_tokens(found)
+        yield from self._solution() or " + ".join(map(str, self.numbers)).split()
         yield "="
+
+    def _solution(self) -> list[str]:
+        found = solve(tuple(sorted(self.numbers)), self.target)
+        return [] if found is None else to_tokens(found)
 
     def picture(self) -> Image.Image:
         """The cards in a row, the formula below."""

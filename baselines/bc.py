@@ -45,27 +45,29 @@ def clone(
         betas=(0.9, 0.95),
         weight_decay=config.weight_decay,
     )
-    temperature, policy.temperature = policy.temperature, 1.0
     random = torch.Generator().manual_seed(seed)
     steps = config.epochs * math.ceil(len(examples) / config.batch_size)
     warmup = max(1, steps // 20)
     step = 0
     losses: list[float] = []
-    for _ in range(config.epochs):
-        losses.clear()
-        for batch in torch.randperm(len(examples), generator=random).split(config.batch_size):
-            rate = min((step + 1) / warmup, 0.5 + 0.5 * math.cos(math.pi * step / steps))
-            for group in optimizer.param_groups:
-                group["lr"] = config.learning_rate * rate
-            chosen = [examples[i] for i in batch.tolist()]
-            scores = policy([prompt for prompt, _ in chosen], [reply for _, reply in chosen])
-            loss = -scores.log_probs[scores.mask].mean()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(policy.model.parameters(), config.max_grad_norm)
-            optimizer.step()
-            optimizer.zero_grad()
-            step += 1
-            losses.append(loss.item())
-            progress(step, steps, losses[-1])
-    policy.temperature = temperature
+    temperature, policy.temperature = policy.temperature, 1.0
+    try:
+        for _ in range(config.epochs):
+            losses.clear()
+            for batch in torch.randperm(len(examples), generator=random).split(config.batch_size):
+                rate = min((step + 1) / warmup, 0.5 + 0.5 * math.cos(math.pi * step / steps))
+                for group in optimizer.param_groups:
+                    group["lr"] = config.learning_rate * rate
+                chosen = [examples[i] for i in batch.tolist()]
+                scores = policy([prompt for prompt, _ in chosen], [reply for _, reply in chosen])
+                loss = -scores.log_probs[scores.mask].mean()
+                loss.backward()
+                torch.nn.utils.clip_grad_norm_(policy.model.parameters(), config.max_grad_norm)
+                optimizer.step()
+                optimizer.zero_grad()
+                step += 1
+                losses.append(loss.item())
+                progress(step, steps, losses[-1])
+    finally:
+        policy.temperature = temperature
     return sum(losses) / len(losses)

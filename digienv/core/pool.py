@@ -185,7 +185,7 @@ class ProcessPool(Pool):
         self.observation_space = example.observation_space
         self.action_space = example.action_space
         self._replies: queue.SimpleQueue[Reply | Exception] = queue.SimpleQueue()
-        self._frames: queue.SimpleQueue[np.ndarray | None] = queue.SimpleQueue()
+        self._frames: queue.SimpleQueue[np.ndarray | Exception] = queue.SimpleQueue()
         count = min(processes, num_envs)
         self._workers = [_Worker(self, make, kwargs, range(first, num_envs, count)) for first in range(count)]
 
@@ -211,8 +211,8 @@ class ProcessPool(Pool):
     def frame(self, index: int) -> np.ndarray:
         self._worker(index).request(index, "frame")
         frame = self._frames.get()
-        if frame is None:
-            raise SurfaceFailure("the worker process died")
+        if isinstance(frame, Exception):
+            raise frame
         return frame
 
     @override
@@ -283,7 +283,8 @@ class _Worker:
             request = self.pending.pop(index, {})
             self.deaths_in_a_row = 0
             if "error" in header:
-                self.pool._replies.put(SurfaceFailure(_of(index, request.get("seed"), header["error"])))
+                answers = self.pool._frames if request.get("operation") == "frame" else self.pool._replies
+                answers.put(SurfaceFailure(_of(index, request.get("seed"), header["error"])))
             elif "info" not in header:
                 self.pool._frames.put(arrays["frame"])
             else:
@@ -308,7 +309,7 @@ class _Worker:
                 if request["operation"] == "step":
                     self.pool._replies.put(_failed(self.lost.pop(index)))
                 elif request["operation"] == "frame":
-                    self.pool._frames.put(None)
+                    self.pool._frames.put(SurfaceFailure(_of(index, None, "the worker process died")))
                 elif self.deaths_in_a_row > self.pool.MAX_DEATHS_IN_A_ROW:
                     reason = "its worker process dies again and again while it resets"
                     self.pool._replies.put(SurfaceFailure(_of(index, request["seed"], reason)))

@@ -47,6 +47,8 @@ class FakeSurface:
             self.count += 1
 
     async def observe(self, channels: Collection[str]) -> dict[str, Any]:
+        if not self.opened:
+            raise SurfaceFailure("nothing is open")
         self.observed.extend(channels)
         values = {
             "screenshot": np.full((self.height, self.width, 3), self.count, np.uint8),

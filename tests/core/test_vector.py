@@ -92,6 +92,11 @@ def test_frames_are_those_of_the_environments(pool: Pool) -> None:
     assert [frame[0, 0, 0] for frame in frames] == [1, 0, 0]
 
 
+def test_a_frame_that_cannot_be_had_is_an_error_at_once(pool: Pool) -> None:
+    with pytest.raises(SurfaceFailure, match="nothing is open"):
+        pool.frame(0)
+
+
 def test_a_dead_worker_is_replaced_and_its_episodes_marked() -> None:
     pool = processes()
     assert isinstance(pool, ProcessPool)

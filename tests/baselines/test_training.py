@@ -86,6 +86,15 @@ def test_the_next_update_after_a_resume_is_equal_to_the_bit(tmp_path: Path, lora
     assert "evaluation" in rows[-1]
 
 
+def test_every_task_has_its_own_figure(tmp_path: Path) -> None:
+    settings = [*SMALL, "ppo.turns=120", "ppo.checkpoint_every=100"]
+    train_ppo(load_config(None, env="digienv/cards-v0", overrides=settings), tmp_path)
+    rows = [json.loads(line) for line in (tmp_path / "metrics.jsonl").read_text().splitlines()]
+    named = {name for row in rows for name in row if name.startswith("success.")}
+    games = ("blackjack", "ezpoints", "numberline", "points24")
+    assert named == {f"success.cards.{game}" for game in games}
+
+
 @pytest.mark.slow
 def test_an_interrupt_saves(tmp_path: Path) -> None:
     command = ["-m", "baselines", "train", "ppo", "--env", ENV, "--out", str(tmp_path / "run"), *SMALL]

@@ -37,7 +37,7 @@ class EnvConfig(_Section):
         id: e.g. ``digienv/cards.numberline-v0``.
         options: of the id, e.g. ``{"tasks": ["click-test", "focus-text"]}``.
         num_envs: how many play at a time. In training each keeps to one task where they share the tasks equally (a
-            multiple of their number): going on to another page takes longer than an episode.
+            multiple of their number): going on to another page takes long.
         backend: ``"local"`` (all in this process) or ``"processes"``.
         processes: how many workers the backend ``"processes"`` has.
     """

@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from baselines.config import Config, load_config
-from baselines.demonstrations import by_mark
+from baselines.demonstrations import by_mark, element_at
 from baselines.environments import held_out_seeds, open_envs, open_pool, task_ids
 from baselines.evaluation import Evaluation
 from baselines.policies.vlm import VLMPolicy
@@ -53,7 +53,7 @@ async def _ceiling(env: AsyncEnv, seed: int) -> AsyncGenerator[str | Action, Non
     async for action in env.solve():
         if "click_mark" in env.action_space.actions:
             seen = await env.surface.observe(["elements"])
-            yield by_mark(action, parse_elements(seen["elements"]))
+            yield by_mark(action, element_at(action, parse_elements(seen["elements"])))
         else:
             yield action
 

@@ -16,7 +16,7 @@ from digienv.core.async_env import AsyncEnv
 from digienv.core.errors import DigienvError
 from digienv.core.observations import Element, parse_elements
 
-__all__ = ["Demonstration", "by_mark", "record"]
+__all__ = ["Demonstration", "by_mark", "element_at", "record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +94,13 @@ async def _play(
     env.action_space.seed(seed)
     async for scripted in env.solve():
         conversation.see(observation)
-        elements = parse_elements(observation.get("elements", ""))
-        action: str | Action = by_mark(scripted, elements) if "click_mark" in env.action_space.actions else scripted
+        element = element_at(scripted, parse_elements(observation.get("elements", "")))
+        action: str | Action = by_mark(scripted, element) if "click_mark" in env.action_space.actions else scripted
         if str(action) not in env.action_space:
             return []
         if chance.random() < epsilon:
             action = env.action_space.sample()
-        thought = _think(rationale, info, str(action), _element_at(scripted, elements))
+        thought = _think(rationale, info, str(action), element)
         turns.append(Demonstration(conversation.context, thought, str(action)))
         observation, _, terminated, truncated, info = await env.step(action)
         conversation.did(str(action), info.get("action_error", ""))
@@ -120,7 +120,7 @@ def _think(rationale: str, info: dict[str, Any], action: str, element: Element |
         raise DigienvError(f"a rationale may name {', '.join(known)}, not {missing}") from None
 
 
-def _element_at(action: Action, elements: Sequence[Element]) -> Element | None:
+def element_at(action: Action, elements: Sequence[Element]) -> Element | None:
     """The innermost element under the action's point."""
     points = action_points(action)
     if not points:
@@ -130,9 +130,8 @@ def _element_at(action: Action, elements: Sequence[Element]) -> Element | None:
     return min(hit, key=lambda element: element.width * element.height, default=None)
 
 
-def by_mark(action: Action, elements: Sequence[Element]) -> Action:
+def by_mark(action: Action, element: Element | None) -> Action:
     """A click as one on the numbered element that it hits; any other action as it is."""
-    element = _element_at(action, elements)
     if isinstance(action, Click) and element is not None:
         return ClickMark(element.mark)
     return action

@@ -125,12 +125,10 @@ def record_screens() -> list[np.ndarray]:
 
 def make_policy(name: str, device: torch.device) -> VLMPolicy:
     """A policy with random weights."""
-    if name == "tiny":
-        model, processor = make_tiny("qwen2_5_vl", pixels=WIDTH * HEIGHT)
-    else:
-        tiny, processor = make_tiny("qwen2_5_vl", pixels=WIDTH * HEIGHT)
-        ids = {key: getattr(tiny.config, key) for key in vars(tiny.config) if key.endswith("token_id")}
-        text = tiny.config.text_config.to_dict() | {
+    model, processor = make_tiny("qwen2_5_vl", pixels=WIDTH * HEIGHT)
+    if name == "3b":
+        ids = {key: getattr(model.config, key) for key in vars(model.config) if key.endswith("token_id")}
+        text = model.config.text_config.to_dict() | {
             "vocab_size": 151_936,
             "hidden_size": 2048,
             "intermediate_size": 11_008,
@@ -141,7 +139,7 @@ def make_policy(name: str, device: torch.device) -> VLMPolicy:
             "initializer_range": 0.02,
             "rope_parameters": {"rope_type": "default", "rope_theta": 1e6, "mrope_section": [16, 24, 24]},
         }
-        vision = tiny.config.vision_config.to_dict() | {
+        vision = model.config.vision_config.to_dict() | {
             "depth": 32,
             "hidden_size": 1280,
             "num_heads": 16,

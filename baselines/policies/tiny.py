@@ -38,7 +38,7 @@ _IDEFICS3_SPECIAL = {
     "end_of_utterance_token": "<end_of_utterance>",
 }
 BRIGHTNESS = {"image_mean": [0.9] * 3, "image_std": [0.2] * 3}
-"""Pages are mostly white: about that, small differences are plain, and a shape is learned in a fifth of the steps."""
+"""Pages are mostly white: about that, small differences are plain, and what is seen is learned sooner."""
 
 _CHAT = (
     "{% for message in messages %}<|start|>{% for part in message['content'] %}"

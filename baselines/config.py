@@ -88,6 +88,8 @@ class BCConfig(_Section):
             episode's true state (``info["state"]``) holds.
         epsilon: share of the demonstrated actions that are drawn from all that are allowed instead of the script's.
             With 1 the demonstrator knows what it sees but not what to do: what to do is then left to PPO.
+        turns_per_episode: so many turns of each episode, drawn at random, are cloned; 0 for all. Where the turns of an
+            episode are much alike, few turns of many episodes teach more than many turns of few.
         epochs: passes over the demonstrated turns.
         batch_size: turns a step.
         learning_rate: peak; it rises over the first 5 % of the steps and falls to 0 by a cosine.
@@ -98,6 +100,7 @@ class BCConfig(_Section):
     episodes: int = Field(10, ge=1)
     rationale: str = ""
     epsilon: float = Field(0.0, ge=0, le=1)
+    turns_per_episode: int = Field(0, ge=0)
     epochs: int = Field(10, ge=1)
     batch_size: int = Field(32, ge=1)
     learning_rate: float = 1e-3

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from baselines.config import BCConfig
 from baselines.conversation import Conversation
 from baselines.policies.prompts import Context
 from digienv.core import loop
@@ -37,23 +38,21 @@ class Demonstration:
 def record(
     envs: Sequence[AsyncEnv],
     seeds: Sequence[tuple[str, int]],
+    config: BCConfig,
     *,
-    rationale: str,
-    epsilon: float = 0.0,
     images: int = 1,
     history: int = 8,
     progress: Callable[[], None] = lambda: None,
 ) -> list[Demonstration]:
     """Play the scripted solutions of episodes and write down their turns.
 
-    Episodes that do not end well are left out, unless that is the demonstrator's intent (``epsilon``); so are those
+    Episodes that do not end well are left out, unless that is the demonstrator's intent (``bc.epsilon``); so are those
     whose script needs an action that the environment does not allow.
 
     Args:
         envs: play in parallel.
         seeds: (task id, seed) of the episodes.
-        rationale: see `baselines.config.BCConfig`.
-        epsilon: likewise.
+        config: settings.
         images: see `baselines.conversation.Conversation`.
         history: likewise.
         progress: called after every episode.
@@ -67,7 +66,7 @@ def record(
     async def work(env: AsyncEnv) -> None:
         while waiting:
             task, seed = waiting.pop()
-            episodes[task, seed] = await _play(env, task, seed, rationale, epsilon, images, history)
+            episodes[task, seed] = await _play(env, task, seed, config, images, history)
             progress()
 
     async def work_all() -> None:
@@ -85,7 +84,7 @@ def record(
 
 
 async def _play(
-    env: AsyncEnv, task: str, seed: int, rationale: str, epsilon: float, images: int, history: int
+    env: AsyncEnv, task: str, seed: int, config: BCConfig, images: int, history: int
 ) -> list[Demonstration]:
     observation, info = await env.reset(seed=seed, options={"task": task})
     conversation = Conversation(env.action_space, images=images, history=history)
@@ -98,14 +97,17 @@ async def _play(
         action: str | Action = by_mark(scripted, element) if "click_mark" in env.action_space.actions else scripted
         if str(action) not in env.action_space:
             return []
-        if chance.random() < epsilon:
+        if chance.random() < config.epsilon:
             action = env.action_space.sample()
-        thought = _think(rationale, info, str(action), element)
+        thought = _think(config.rationale, info, str(action), element)
         turns.append(Demonstration(conversation.context, thought, str(action)))
         observation, _, terminated, truncated, info = await env.step(action)
         conversation.did(str(action), info.get("action_error", ""))
         if terminated or truncated:
-            return turns if info.get("success") or epsilon else []
+            if not info.get("success") and not config.epsilon:
+                return []
+            kept = min(config.turns_per_episode or len(turns), len(turns))
+            return [turns[i] for i in sorted(chance.sample(range(len(turns)), kept))]
     return []
 
 

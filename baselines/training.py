@@ -254,8 +254,7 @@ def _record(config: Config, folder: Path, console: Console | None, listener: Lis
             return record(
                 envs,
                 seeds,
-                rationale=config.bc.rationale,
-                epsilon=config.bc.epsilon,
+                config.bc,
                 images=config.policy.images,
                 history=config.policy.history,
                 progress=progress,

@@ -1,19 +1,20 @@
 """Demonstrations: what the script does, with a rationale from the true state, and nothing that did not work."""
 
 import re
+from typing import Any
 
 import pytest
 
-from baselines.config import EnvConfig
+from baselines.config import BCConfig, EnvConfig
 from baselines.demonstrations import Demonstration, record
 from baselines.environments import demonstration_seeds, open_envs, task_ids
 from digienv.core.errors import DigienvError
 
 
-def demonstrate(game: str, episodes: int, rationale: str, epsilon: float = 0.0) -> list[Demonstration]:
+def demonstrate(game: str, episodes: int, rationale: str, **settings: Any) -> list[Demonstration]:
     config = EnvConfig(id=f"digienv/cards.{game}-v0")
     seeds = demonstration_seeds(task_ids(config), episodes, seed=0)
-    return record(open_envs(config, 4), seeds, rationale=rationale, epsilon=epsilon)
+    return record(open_envs(config, 4), seeds, BCConfig(rationale=rationale, **settings))
 
 
 def test_the_rationale_is_true() -> None:
@@ -43,6 +44,15 @@ def test_a_demonstrator_may_act_at_random() -> None:
     assert 0.3 < sum(up) / len(up) < 0.7
 
 
+def test_of_each_episode_so_many_turns_are_kept() -> None:
+    every = demonstrate("points24", 6, "{formula}")
+    some = demonstrate("points24", 6, "{formula}", turns_per_episode=2)
+    assert len(some) == 2 * [turn.thought for turn in every].count("") < len(every)
+    assert {(turn.thought, turn.action) for turn in some} < {(turn.thought, turn.action) for turn in every}
+    assert len({turn.thought.count(" ") for turn in some}) > 2
+    assert len(demonstrate("numberline", 3, "", turns_per_episode=99)) == len(demonstrate("numberline", 3, ""))
+
+
 def test_a_rationale_that_names_what_is_not_known_is_refused() -> None:
     with pytest.raises(DigienvError, match=r"may name goal, .*current.*, not 'colour'"):
         demonstrate("numberline", 1, "{colour}")
@@ -54,4 +64,4 @@ def test_a_task_that_cannot_be_shown_with_the_allowed_actions_is_named() -> None
         options={"tasks": ["click-test", "enter-text"], "channels": ["screenshot", "goal"], "actions": ["click"]},
     )
     with pytest.raises(DigienvError, match=r"no demonstration of miniwob.enter-text .* actions click: allow more"):
-        record(open_envs(config, 2), demonstration_seeds(task_ids(config), 2, seed=0), rationale="")
+        record(open_envs(config, 2), demonstration_seeds(task_ids(config), 2, seed=0), BCConfig())

@@ -221,6 +221,17 @@ def points(kind: Any, ranks: tuple[int, ...], **options: Any) -> Any:
     return game
 
 
+def test_the_state_of_a_hand_says_what_makes_the_target() -> None:
+    hand = points(Points24, (13, 8, 3, 12))
+    hand.play("8")
+    state = hand.state()
+    assert (state["numbers"], state["ascending"]) == ([10, 8, 3, 10], [3, 8, 10, 10])
+    assert state["formula"] == ["8"]
+    assert sorted(int(token) for token in state["solution"] if token.isdecimal()) == state["ascending"]
+    assert evaluate(parse(state["solution"])) == 24
+    assert points(Points24, (1, 1, 1, 1)).state()["solution"] == []
+
+
 @pytest.mark.parametrize(
     ("ranks", "moves", "rewards"),
     [

@@ -104,8 +104,12 @@ def load_cnn(folder: Path, config: Config, pool: Pool) -> ActorCriticPolicy:
 
 
 def open_pixels(config: EnvConfig) -> Pool:
-    """The environments of a run, observed by screenshot alone."""
+    """The environments of a run, observed by screenshot alone; where the settings name the actions, it is by clicks
+    that they are acted on.
+    """
     options = {**config.options, "channels": ["screenshot"]}
+    if "actions" in options:
+        options["actions"] = ["click"]
     return open_pool(config.model_copy(update={"options": options}))
 
 

@@ -56,6 +56,19 @@ def noting(pool: LocalPool, played: list[int]) -> LocalPool:
     return pool
 
 
+def test_the_settings_of_the_policy_that_clicks_by_number_serve_the_cnn_too() -> None:
+    settings = load_config("miniwob", overrides=["env.options.tasks=[click-test]", "env.num_envs=1"])
+    assert settings.env.options["actions"] == ["click_mark"]
+    pool = open_pixels(settings.env)
+    clicks = action_texts(pool, settings.cnn)
+    assert len(clicks) == len(set(clicks)) == 64
+    pool.reset(0, seed=0)
+    pool.recv()
+    pool.send(0, clicks[0])
+    assert "action_error" not in pool.recv().info
+    pool.close()
+
+
 def test_numbers_are_the_choices_or_clicks_on_a_grid() -> None:
     cards = open_pixels(EnvConfig(id=ENV, num_envs=1))
     assert action_texts(cards, CNNConfig()) == ('type("+")', 'type("-")')

@@ -77,8 +77,8 @@ class Points(Game):
         return value == self.target, f"the formula is {value!s:.40}; {self.target} was to be made"
 
     def state(self) -> dict[str, Any]:
-        """The cards, their numbers (also in ascending order), the formula's tokens so far, and those of a right one (none
-        where none is).
+        """The cards, their numbers (also in ascending order), the formula's tokens so far, and those of a right one
+        (none where none is).
         """
         return {
             "cards": [str(card) for card in self.cards],

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from digienv.core.errors import DigienvError, MissingDependency
-from digienv.terminal import err, make_app, run
+from digienv.terminal import INTERRUPTED, err, make_app, run
 
 if TYPE_CHECKING:
     from baselines.config import Config
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from baselines.policies.vlm import VLMPolicy
 
 __all__ = ["main"]
-
-INTERRUPTED = 130
 
 app = make_app("baselines", help="Train vision-language policies on digienv's environments, and look at them.")
 train = typer.Typer(

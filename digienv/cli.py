@@ -28,7 +28,7 @@ from rich.text import Text
 import digienv
 from digienv import listing
 from digienv.core.errors import DigienvError
-from digienv.terminal import err, make_app, run
+from digienv.terminal import INTERRUPTED, err, make_app, run
 
 if TYPE_CHECKING:
     from digienv.bench import Measurement
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 __all__ = ["main"]
 
-INTERRUPTED = 130
 WIDE = 160
 
 app = make_app(

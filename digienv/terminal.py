@@ -13,7 +13,10 @@ from rich.text import Text
 
 from digienv.core.errors import DigienvError
 
-__all__ = ["err", "make_app", "run"]
+__all__ = ["INTERRUPTED", "err", "make_app", "run"]
+
+INTERRUPTED = 130
+"""Exit status after Ctrl+C."""
 
 err = Console(stderr=True, highlight=False)
 
@@ -46,6 +49,10 @@ def run(app: typer.Typer, explain: Callable[[Exception], str]) -> None:
             raise
         err.print(Text.assemble((f"{app.info.name}: ", "bold red"), " ".join(sentence.split())), soft_wrap=True)
         sys.exit(1)
+    finally:
+        # An interrupt that fell into `exec` of a string, as dataclasses and slow imports have them, stays noted in the
+        # interpreter, which under `python -m` then kills itself whatever the exit status; the next string clears that.
+        exec("")  # noqa: S102
 
 
 def _fault(error: Exception) -> str:

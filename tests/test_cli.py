@@ -359,3 +359,27 @@ def test_an_interrupted_bench_keeps_what_was_measured():
     assert status == 130
     assert "kept 1 of 2 measurements" in printed
     assert "Traceback" not in said
+
+
+def test_an_interrupt_in_any_code_ends_with_the_same_status(tmp_path):
+    (tmp_path / "probe.py").write_text(
+        textwrap.dedent("""
+            import typer
+            from digienv.terminal import INTERRUPTED, make_app, run
+
+            app = make_app("probe")
+
+            @app.command()
+            def probe(where: str):
+                try:
+                    if where == "exec":
+                        exec("import signal; signal.raise_signal(signal.SIGINT)")
+                    raise KeyboardInterrupt
+                except KeyboardInterrupt:
+                    raise typer.Exit(INTERRUPTED) from None
+
+            run(app, str)
+        """)
+    )
+    for where in ("exec", "here"):
+        assert subprocess.run([sys.executable, "-m", "probe", where], cwd=tmp_path).returncode == 130

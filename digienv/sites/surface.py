@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,20 @@ from digienv.sites.hosting import Site, open_site
 from digienv.sites.worlds import Change, Row, Value, World
 from digienv.web.surface import WebSurface, WebWorld
 
-__all__ = ["SiteStart", "SiteSurface"]
+__all__ = ["Entry", "SiteStart", "SiteSurface"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How an episode is entered.
+
+    Attributes:
+        users: by site who is signed in there; nobody where none is named.
+        path: of the first page, on the first site.
+    """
+
+    users: Mapping[str, str] = field(default_factory=dict)
+    path: str = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +34,12 @@ class SiteStart:
     """Where an episode on sites begins.
 
     Attributes:
-        sites: for every site that it may reach the user who is signed in there, None for nobody; it begins on the
-            first.
-        path: of its first page.
+        sites: those that it may reach; it begins on the first.
+        enter: asked when all worlds are in their seeded state, which it may read.
     """
 
-    sites: Mapping[str, str | None] = field(default_factory=dict)
-    path: str = "/"
+    sites: tuple[str, ...]
+    enter: Callable[[SiteSurface], Awaitable[Entry]]
 
 
 class SiteSurface(WebSurface):
@@ -41,26 +53,28 @@ class SiteSurface(WebSurface):
     async def open(self, start: SiteStart) -> None:  # type: ignore[override]
         """Reset the worlds and open the first page, signed in."""
         self._started = {}
-        cookies: list[tuple[str, str, str]] = []
-        hosts = []
-        for name, user in start.sites.items():
+        snapshots = {}
+        for name in start.sites:
             site = await open_site(name)
-            snapshot = await site.start()
+            snapshots[name] = await site.start()
+            self._started[site] = site.starts
             if name in self._worlds:
                 await asyncio.to_thread(self._worlds[name].reset)
             else:
                 self._worlds[name] = await site.new_world()
-            host = self._worlds[name].host
-            hosts.append(host)
-            if user is not None:
-                cookies += [(host, cookie, value) for cookie, value in snapshot.logins[user].items()]
-            self._started[site] = site.starts
+        entry = await start.enter(self)
+        hosts = {name: self._worlds[name].host for name in start.sites}
+        first = start.sites[0]
         await super().open(
             WebWorld(
-                url=f"http://{hosts[0]}{start.path}",
-                hosts=tuple(hosts),
-                cookies=tuple(cookies),
-                clock=snapshot.clock,
+                url=f"http://{hosts[first]}{entry.path}",
+                hosts=tuple(hosts.values()),
+                cookies=tuple(
+                    (hosts[name], cookie, value)
+                    for name, user in entry.users.items()
+                    for cookie, value in snapshots[name].logins[user].items()
+                ),
+                clock=snapshots[first].clock,
             )
         )
 

@@ -1,0 +1,301 @@
+"""Templates of the shop's customers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+
+from digienv.core.actions import Action, Answer, Stop
+from digienv.sites.answers import Money, Name
+from digienv.sites.surface import SiteSurface
+from digienv.sites.task import End, Instance, SiteTemplate, added
+from digienv.suites.dom import choose, click, fill, having, text
+from digienv.suites.shop.pages import CUSTOMER, PRODUCTS, find_product, open_orders, product_path, rows
+
+__all__ = ["TEMPLATES"]
+
+ORDERS = """
+    SELECT o.number, o.status, o.total_incl_tax AS total, o.date_placed
+    FROM order_order o JOIN auth_user u ON u.id = o.user_id
+    WHERE u.email = ? ORDER BY o.id
+"""
+
+
+class _Shopping(SiteTemplate):
+    sites = {"shop": CUSTOMER}
+
+    async def instances(self, surface: SiteSurface) -> list[Instance]:
+        return await rows(surface, PRODUCTS)
+
+
+class PriceOfProduct(_Shopping):
+    """Find a product and say what it costs."""
+
+    id = "shop.price-of-product"
+    kind = "find"
+    difficulty = "easy"
+    goal = "How much is the {title}?"
+
+    def check(self, end: End, instance: Instance) -> Iterator[str]:
+        yield from end.says(Money(instance["price"]))
+        yield from end.differs_nowhere()
+
+    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        async for action in find_product(surface, instance["title"]):
+            yield action
+        yield Answer(await text(surface, ".product_main .price_color"))
+
+
+class CheapestInCategory(_Shopping):
+    """Find the cheapest product of a category."""
+
+    id = "shop.cheapest-in-category"
+    kind = "find"
+    difficulty = "medium"
+    goal = "Which is the cheapest product in the category {category}? Answer with its full title."
+
+    async def instances(self, surface: SiteSurface) -> list[Instance]:
+        cheapest: dict[str, Instance] = {}
+        for product in await rows(surface, PRODUCTS):
+            best = cheapest.get(product["category"])
+            if best is None or product["price"] < best["price"]:
+                cheapest[product["category"]] = product
+        return [{"category": name, "title": product["title"]} for name, product in cheapest.items()]
+
+    def check(self, end: End, instance: Instance) -> Iterator[str]:
+        yield from end.says(Name(instance["title"]))
+        yield from end.differs_nowhere()
+
+    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        async for action in click(surface, having(".side_categories a", instance["category"])):
+            yield action
+        async for action in choose(surface, "select[name=sort_by]", "Price low to high"):
+            yield action
+        yield Answer(str(await surface.evaluate("document.querySelector('.product_pod h3 a').title")))
+
+
+class OpenCategory(_Shopping):
+    """Go to a category."""
+
+    id = "shop.open-category"
+    kind = "reach"
+    difficulty = "easy"
+    goal = "Open the category {name}."
+
+    async def instances(self, surface: SiteSurface) -> list[Instance]:
+        return await rows(surface, "SELECT id, name, slug, path FROM catalogue_category WHERE depth = 2 ORDER BY path")
+
+    def check(self, end: End, instance: Instance) -> Iterator[str]:
+        if f"{instance['slug']}_{instance['id']}" not in end.url:
+            yield f"the page is {end.url}"
+        yield from end.differs_nowhere()
+
+    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        async for action in click(surface, having(".side_categories a", instance["name"])):
+            yield action
+        yield Stop()
+
+
+class OpenProduct(_Shopping):
+    """Go to a product's page."""
+
+    id = "shop.open-product"
+    kind = "reach"
+    difficulty = "easy"
+    goal = "Open the page of the {title}."
+
+    def check(self, end: End, instance: Instance) -> Iterator[str]:
+        yield from end.is_at(product_path(instance))
+        yield from end.differs_nowhere()
+
+    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        async for action in find_product(surface, instance["title"]):
+            yield action
+        yield Stop()
+
+
+class AddToBasket(_Shopping):
+    """Put some pieces of a product into the basket."""
+
+    id = "shop.add-to-basket"
+    kind = "change"
+    difficulty = "medium"
+    goal = "Put {quantity} of the {title} into my basket."
+
+    async def instances(self, surface: SiteSurface) -> list[Instance]:
+        products = await rows(surface, PRODUCTS)
+        return [{**one, "quantity": 2 + one["id"] % 4} for one in products if one["stock"] >= 5]
+
+    def check(self, end: End, instance: Instance) -> Iterator[str]:
+        yield from end.differs(
+            added("basket_basket", status="Open"),
+            added("basket_line", product_id=instance["id"], quantity=instance["quantity"]),
+        )
+
+    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        async for action in find_product(surface, instance["title"]):
+            yield action
+        async for action in fill(surface, "#id_quantity", str(instance["quantity"])):
+            yield action
+        async for action in click(surface, having("#add_to_basket_form button", "Add to cart")):
+            yield action
+        yield Stop()
+
+
+class AddToWishlist(_Shopping):
+    """Put a product on the customer's wish list."""
+
+    id = "shop.add-to-wishlist"
+    kind = "change"
+    difficulty = "medium"
+    goal = "Add the {title} to my wish list."
+
+    async def instances(self, surface: SiteSurface) -> list[Instance]:
+        listed = "SELECT l.product_id FROM wishlists_line l JOIN wishlists_wishlist w ON w.id = l.wishlist_id"
+        there = {row["product_id"] for row in await rows(surface, listed)}
+        return [one for one in await rows(surface, PRODUCTS) if one["id"] not in there]
+
+    def check(self, end: End, instance: Instance) -> Iterator[str]:
+        yield from end.differs(added("wishlists_line", product_id=instance["id"], quantity=1))
+
+    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        async for action in find_product(surface, instance["title"]):
+            yield action
+        async for action in click(surface, having(".product_main button, .product_main a", "Add to wish list")):
+            yield action
+        yield Stop()
+
+
+class WriteReview(_Shopping):
+    """Review a product."""
+
+    id = "shop.write-review"
+    kind = "change"
+    difficulty = "hard"
+    goal = 'Write a review of the {title}: {score} stars, titled "{headline}", saying "{body}".'
+
+    HEADLINES = (
+        ("Very pleased", "It does just what I hoped for.", 5),
+        ("Not for me", "The colour is quite different from the picture.", 2),
+        ("Good value", "Solid and well made for the money.", 4),
+        ("Disappointing", "It broke after a week.", 1),
+        ("All right", "Nothing special, but it works.", 3),
+    )
+
+    async def instances(self, surface: SiteSurface) -> list[Instance]:
+        reviewed = "SELECT r.product_id FROM reviews_productreview r JOIN auth_user u ON u.id = r.user_id WHERE u.email = ?"
+        own = {row["product_id"] for row in await rows(surface, reviewed, CUSTOMER)}
+        found: list[Instance] = []
+        for one in await rows(surface, PRODUCTS):
+            if one["id"] not in own:
+                headline, body, score = self.HEADLINES[one["id"] % len(self.HEADLINES)]
+                found.append({**one, "headline": headline, "body": body, "score": score})
+        return found
+
+    def check(self, end: End, instance: Instance) -> Iterator[str]:
+        from digienv.sites.task import changed
+
+        yield from end.differs(
+            added(
+                "reviews_productreview",
+                product_id=instance["id"],
+                score=instance["score"],
+                title=instance["headline"],
+                body=instance["body"],
+            ),
+            changed("catalogue_product", {"id": instance["id"]}, rating=lambda rating: True, date_updated=lambda at: True),
+        )
+
+    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        async for action in find_product(surface, instance["title"]):
+            yield action
+        async for action in click(surface, having("a", "Write a review")):
+            yield action
+        async for action in fill(surface, "#id_title", instance["headline"]):
+            yield action
+        star = f"[...document.querySelectorAll('#add_review_form .star-rating i, #add_review_form .star')][{instance['score'] - 1}]"
+        async for action in click(surface, star):
+            yield action
+        async for action in fill(surface, "#id_body", instance["body"]):
+            yield action
+        async for action in click(surface, "#add_review_form button[type=submit]"):
+            yield action
+        yield Stop()
+
+
+class _OwnOrders(SiteTemplate):
+    sites = {"shop": CUSTOMER}
+
+    async def instances(self, surface: SiteSurface) -> list[Instance]:
+        return await rows(surface, ORDERS, CUSTOMER)
+
+
+class OrderStatus(_OwnOrders):
+    """Say what has become of an order."""
+
+    id = "shop.order-status"
+    kind = "find"
+    difficulty = "easy"
+    goal = "What is the status of my order {number}?"
+
+    def check(self, end: End, instance: Instance) -> Iterator[str]:
+        yield from end.says(Name(instance["status"]))
+        yield from end.differs_nowhere()
+
+    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        async for action in open_orders(surface):
+            yield action
+        row = f"[...document.querySelectorAll('tr')].find(r => r.textContent.includes('{instance['number']}'))"
+        yield Answer(await text(surface, f"{row}.querySelector('td:nth-last-child(2)')"))
+
+
+class OrderTotal(_OwnOrders):
+    """Say what an order came to."""
+
+    id = "shop.order-total"
+    kind = "find"
+    difficulty = "easy"
+    goal = "How much did I pay in all for my order {number}?"
+
+    def check(self, end: End, instance: Instance) -> Iterator[str]:
+        yield from end.says(Money(instance["total"]))
+        yield from end.differs_nowhere()
+
+    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        async for action in open_orders(surface):
+            yield action
+        row = f"[...document.querySelectorAll('tr')].find(r => r.textContent.includes('{instance['number']}'))"
+        yield Answer(await surface.evaluate(f"{row}.textContent.match(/£[0-9.,]+/)[0]"))
+
+
+class OpenOrder(_OwnOrders):
+    """Go to the page of an order."""
+
+    id = "shop.open-order"
+    kind = "reach"
+    difficulty = "easy"
+    goal = "Open the details of my order {number}."
+
+    def check(self, end: End, instance: Instance) -> Iterator[str]:
+        yield from end.is_at(f"/accounts/orders/{instance['number']}/")
+        yield from end.differs_nowhere()
+
+    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        async for action in open_orders(surface):
+            yield action
+        async for action in click(surface, having("a", instance["number"])):
+            yield action
+        yield Stop()
+
+
+TEMPLATES: tuple[type[SiteTemplate], ...] = (
+    AddToBasket,
+    AddToWishlist,
+    CheapestInCategory,
+    OpenCategory,
+    OpenOrder,
+    OpenProduct,
+    OrderStatus,
+    OrderTotal,
+    PriceOfProduct,
+    WriteReview,
+)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from digienv.core.actions import Action
 from digienv.core.errors import SurfaceFailure
 from digienv.sites.hosting import Site, open_site
 from digienv.sites.worlds import Change, Row, Value, World
-from digienv.web.surface import WebSurface, WebWorld
+from digienv.web.surface import Settle, WebSurface, WebWorld
 
 __all__ = ["Entry", "SiteStart", "SiteSurface"]
 
@@ -43,10 +42,16 @@ class SiteStart:
 
 
 class SiteSurface(WebSurface):
-    """A `digienv.web.surface.WebSurface` with a world of its own on every site that its tasks need."""
+    """A `digienv.web.surface.WebSurface` with a world of its own on every site that its tasks need.
 
-    def __init__(self, *, width: int = 1280, height: int = 720, **options: Any) -> None:
-        super().__init__(width=width, height=height, **options)
+    Args:
+        width: of the viewport in pixels.
+        height: of the viewport in pixels.
+        settle: what to wait for after an action; pages of sites fetch parts of themselves, so by default the network.
+    """
+
+    def __init__(self, *, width: int = 1280, height: int = 720, settle: Settle = "network") -> None:
+        super().__init__(width=width, height=height, settle=settle)
         self._worlds: dict[str, World] = {}
         self._started: dict[Site, int] = {}
 

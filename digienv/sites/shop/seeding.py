@@ -96,6 +96,7 @@ class _Filler:
                 description=f"<p>{product.description}</p>",
                 product_class=kind,
                 priority=int(product.featured),
+                meta_description="",
             )
             self.products[product.upc] = made
         _create_at(Product, self.products.values(), [self._ago(product.created) for product in self.content.products])
@@ -153,6 +154,7 @@ class _Filler:
             )
             User.objects.filter(pk=user.pk).update(date_joined=self._ago(max(joined.get(customer.email, 0), 30)))
             user.refresh_from_db()
+            get_model("basket", "Basket").objects.create(owner=user)  # else the first page that is looked at makes one
             self.users[customer.email] = user
             for number, address in enumerate(customer.addresses):
                 get_model("address", "UserAddress").objects.create(

@@ -127,16 +127,19 @@ class AddToBasket(_Shopping):
 
     def check(self, end: End, instance: Instance) -> Iterator[str]:
         yield from end.differs(
-            added("basket_basket", status="Open"),
             added("basket_line", product_id=instance["id"], quantity=instance["quantity"]),
         )
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in find_product(surface, instance["title"]):
             yield action
-        async for action in fill(surface, "#id_quantity", str(instance["quantity"])):
+        async for action in click(surface, "#add_to_basket_form button[type=submit]"):
             yield action
-        async for action in click(surface, having("#add_to_basket_form button", "Add to cart")):
+        async for action in click(surface, having("a", "View cart")):
+            yield action
+        async for action in fill(surface, "#id_form-0-quantity", str(instance["quantity"])):
+            yield action
+        async for action in click(surface, having(".checkout-quantity button", "Update")):
             yield action
         yield Stop()
 
@@ -147,20 +150,28 @@ class AddToWishlist(_Shopping):
     id = "shop.add-to-wishlist"
     kind = "change"
     difficulty = "medium"
-    goal = "Add the {title} to my wish list."
+    goal = "Add the {title} to my wish list {list}."
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
-        listed = "SELECT l.product_id FROM wishlists_line l JOIN wishlists_wishlist w ON w.id = l.wishlist_id"
-        there = {row["product_id"] for row in await rows(surface, listed)}
-        return [one for one in await rows(surface, PRODUCTS) if one["id"] not in there]
+        own = "SELECT w.id, w.name FROM wishlists_wishlist w JOIN auth_user u ON u.id = w.owner_id WHERE u.email = ?"
+        listed = "SELECT product_id FROM wishlists_line WHERE wishlist_id = ?"
+        found: list[Instance] = []
+        for wishlist in await rows(surface, own, CUSTOMER):
+            there = {row["product_id"] for row in await rows(surface, listed, wishlist["id"])}
+            for one in await rows(surface, PRODUCTS):
+                if one["id"] not in there:
+                    found.append({**one, "list": wishlist["name"], "list_id": wishlist["id"]})
+        return found
 
     def check(self, end: End, instance: Instance) -> Iterator[str]:
-        yield from end.differs(added("wishlists_line", product_id=instance["id"], quantity=1))
+        yield from end.differs(added("wishlists_line", product_id=instance["id"], wishlist_id=instance["list_id"], quantity=1))
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in find_product(surface, instance["title"]):
             yield action
-        async for action in click(surface, having(".product_main button, .product_main a", "Add to wish list")):
+        async for action in click(surface, having(".btn-wishlist a", "Add to wish list")):
+            yield action
+        async for action in click(surface, having(".btn-wishlist a", f"Add to '{instance['list']}' wish list")):
             yield action
         yield Stop()
 
@@ -244,8 +255,9 @@ class OrderStatus(_OwnOrders):
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in open_orders(surface):
             yield action
-        row = f"[...document.querySelectorAll('tr')].find(r => r.textContent.includes('{instance['number']}'))"
-        yield Answer(await text(surface, f"{row}.querySelector('td:nth-last-child(2)')"))
+        async for action in click(surface, having("a", instance["number"])):
+            yield action
+        yield Answer(await text(surface, having("h2", "Status") + ".nextElementSibling"))
 
 
 class OrderTotal(_OwnOrders):

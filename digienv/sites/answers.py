@@ -1,7 +1,7 @@
 """Answers compared by what they mean: money, numbers, dates, names, and lists of these.
 
-An answer may be a sentence where only one thing in it can be meant (``It costs £4.50.``); where two amounts or two dates
-stand, it is none.
+An answer may be a sentence where only one thing in it can be meant (``It costs £4.50.``); where two amounts or two
+dates stand, it is none.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import time_machine
 
@@ -42,7 +42,7 @@ class _Clock:
     """The time that the process believes it is; it stands still unless it is set."""
 
     def __init__(self) -> None:
-        self._traveller: time_machine.Coordinates | None = None
+        self._traveller: Any = None
 
     def set(self, now: float) -> None:
         """Make it `now`, in seconds since 1970 (UTC)."""
@@ -66,7 +66,7 @@ class Application(ABC):
 
     database: str
     start: float
-    ambient: Mapping[str, tuple[str, ...]]
+    ambient: ClassVar[Mapping[str, tuple[str, ...]]]
 
     @abstractmethod
     def seed(self, shared: Path, seed: int, progress: Progress) -> dict[str, dict[str, str]]:

@@ -12,9 +12,10 @@ import secrets
 import shutil
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TextIO
 
 from digienv.core import loop
 from digienv.core.errors import MissingDependency, SurfaceFailure
@@ -60,6 +61,24 @@ class Site:
         return await asyncio.to_thread(self._worlds.create, f"w{self._created}")
 
     @property
+    def port(self) -> int:
+        """The loopback port that serves its worlds."""
+        port: int = self._listener.getsockname()[1]
+        return port
+
+    @property
+    def process_id(self) -> int:
+        """The server's."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What its worlds begin with."""
+        assert self._worlds is not None
+        return self._worlds.snapshot
+
+    @property
     def alive(self) -> bool:
         """Whether the server runs."""
         return self._process is not None and self._process.returncode is None
@@ -88,8 +107,9 @@ class Site:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             pass_fds=[descriptor],
+            limit=2**20,
         )
-        errors = asyncio.create_task(_last_lines(self._process.stderr))
+        self._errors = asyncio.create_task(_last_lines(self._process.stderr))
         try:
             async with asyncio.timeout(START_TIMEOUT):
                 ready = await self._until_ready(self._process)
@@ -98,7 +118,8 @@ class Site:
             raise SurfaceFailure(f"the site {self.name} is not up after {START_TIMEOUT:.0f} s") from None
         if ready is None:
             await self._process.wait()
-            raise SurfaceFailure(f"the site {self.name} does not start: {(await errors)[-1:] or 'it says nothing'}")
+            said = next(reversed(await self._errors), "it says nothing")
+            raise SurfaceFailure(f"the site {self.name} does not start: {said}")
         snapshot = load_snapshot(ready)
         assert snapshot is not None
         return snapshot
@@ -131,7 +152,7 @@ async def _last_lines(stream: asyncio.StreamReader | None) -> list[str]:
 
 
 @contextlib.contextmanager
-def _progress(title: str) -> Iterator[object]:
+def _progress(title: str) -> Iterator[Callable[[float, str], None]]:
     from rich.console import Console
     from rich.progress import Progress
 
@@ -175,7 +196,7 @@ async def open_site(name: str) -> Site:
     global _folder
     for module in ("django", "waitress", "time_machine"):
         if find_spec(module) is None:
-            raise MissingDependency("the packages of sites are not installed; install them: pip install 'digienv[sites]'")
+            raise MissingDependency("the sites' packages are not installed; install them: pip install 'digienv[sites]'")
     if _folder is None:
         _folder = _own_folder()
         loop.on_shutdown(_close_all)
@@ -200,7 +221,7 @@ def _own_folder() -> Path:
     return folder
 
 
-_held: list[object] = []
+_held: list[TextIO] = []
 
 
 async def _close_all() -> None:

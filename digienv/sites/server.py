@@ -51,6 +51,7 @@ class Gate:
         self._ticks: dict[Path, int] = {}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
         state = self._state(str(environ.get("HTTP_HOST", "")))
         if state is None:
             start_response("404 Not Found", [("Content-Type", "text/plain")])

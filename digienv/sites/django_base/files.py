@@ -24,12 +24,12 @@ class WorldStorage(FileSystemStorage):
     """Reads a world's own files and the shared ones, writes and deletes only its own."""
 
     @property
-    def base_location(self) -> str:  # type: ignore[override]
+    def base_location(self) -> str:
         """The world's own folder."""
         return str(state() / "media")
 
     @property
-    def location(self) -> str:  # type: ignore[override]
+    def location(self) -> str:
         """The world's own folder."""
         return str(state() / "media")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from pathlib import Path
+from typing import ClassVar
 
 from digienv.sites.application import Application, Wsgi
 from digienv.sites.django_base.settings import DATABASE
@@ -19,7 +21,7 @@ class SiteApplication(Application):
 
     database = DATABASE
     start = datetime.datetime(2026, 3, 16, 9, 0, tzinfo=datetime.UTC).timestamp()
-    ambient = {
+    ambient: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "django_session": ("*",),
         "sqlite_sequence": ("*",),
         "auth_user": ("last_login",),

@@ -18,7 +18,7 @@ __all__ = ["Engine"]
 _ORDERS = {"price": "price", "rating": "rating", "date_created": "date_created", "title_exact": "title"}
 
 
-class Backend(BaseSearchBackend):  # type: ignore[misc]
+class Backend(BaseSearchBackend):
     """Answers queries with the products of the world."""
 
     def update(self, index: Any, iterable: Any, commit: bool = True) -> None:
@@ -51,7 +51,7 @@ class Backend(BaseSearchBackend):  # type: ignore[misc]
         return options
 
 
-class Query(BaseSearchQuery):  # type: ignore[misc]
+class Query(BaseSearchQuery):
     """A haystack query as a condition of Django's."""
 
     def build_query(self) -> Q:
@@ -59,7 +59,7 @@ class Query(BaseSearchQuery):  # type: ignore[misc]
         return _condition(self.query_filter)
 
 
-class Engine(BaseEngine):  # type: ignore[misc]
+class Engine(BaseEngine):
     """What `HAYSTACK_CONNECTIONS` names."""
 
     backend = Backend
@@ -71,7 +71,7 @@ def _products() -> QuerySet[Any]:
 
     prices = get_model("partner", "StockRecord").objects.filter(product=OuterRef("pk")).order_by("pk")
     products = get_model("catalogue", "Product").objects.base_queryset()
-    return products.annotate(price=Subquery(prices.values("price")[:1]))  # type: ignore[no-any-return]
+    return products.annotate(price=Subquery(prices.values("price")[:1]))
 
 
 def _condition(node: SearchNode) -> Q:
@@ -103,7 +103,7 @@ def _term(expression: str, value: Any) -> Q:
 def _in_categories(categories: Sequence[int]) -> QuerySet[Any]:
     from oscar.core.loading import get_model
 
-    return get_model("catalogue", "ProductCategory").objects.filter(category__in=categories).values("product")  # type: ignore[no-any-return]
+    return get_model("catalogue", "ProductCategory").objects.filter(category__in=categories).values("product")
 
 
 def _narrow(query: str) -> Q:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from statistics import fmean
@@ -112,9 +112,7 @@ class _Filler:
                 num_allocated=0,
                 low_stock_threshold=3,
             )
-        _create_at(
-            StockRecord, self.stock.values(), [self._ago(product.created) for product in self.content.products]
-        )
+        _create_at(StockRecord, self.stock.values(), [self._ago(product.created) for product in self.content.products])
         Value.objects.bulk_create(
             Value(product=self.products[product.upc], attribute=attributes[name], value_text=value)
             for product in self.content.products

@@ -65,5 +65,5 @@ def shop_settings() -> dict[str, Any]:
             "Delivered": (),
             "Cancelled": (),
         },
-        "OSCAR_LINE_STATUS_PIPELINE": {status: () for status in STATUSES},
+        "OSCAR_LINE_STATUS_PIPELINE": dict.fromkeys(STATUSES, ()),
     }

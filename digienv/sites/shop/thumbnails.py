@@ -9,7 +9,7 @@ from oscar.core.thumbnails import AbstractThumbnailer
 __all__ = ["AsTheyAre"]
 
 
-class AsTheyAre(AbstractThumbnailer):  # type: ignore[misc]
+class AsTheyAre(AbstractThumbnailer):
     """No second file, and no table that looking at a page would write to."""
 
     def generate_thumbnail(self, source: Any, **options: Any) -> Any:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Answer, Stop
 from digienv.sites.answers import Money, Name
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import End, Instance, SiteTemplate, added
+from digienv.sites.task import ANY, At, Differs, Instance, Requirement, Says, SiteTemplate, added, changed
 from digienv.suites.dom import choose, click, fill, having, text
-from digienv.suites.shop.pages import CUSTOMER, PRODUCTS, find_product, open_orders, product_path, rows
+from digienv.suites.shop.pages import CUSTOMER, PRODUCTS, find_product, open_orders, rows
 
 __all__ = ["TEMPLATES"]
 
@@ -19,9 +19,19 @@ ORDERS = """
     WHERE u.email = ? ORDER BY o.id
 """
 
+CATEGORIES = """
+    SELECT c.id, c.name, c.slug, d.slug AS department
+    FROM catalogue_category c JOIN catalogue_category d ON d.path = substr(c.path, 1, 4)
+    WHERE c.depth = 2 ORDER BY c.path
+"""
+
+REVIEWED = """
+    SELECT r.product_id FROM reviews_productreview r JOIN auth_user u ON u.id = r.user_id WHERE u.email = ?
+"""
+
 
 class _Shopping(SiteTemplate):
-    sites = {"shop": CUSTOMER}
+    sites = (("shop", CUSTOMER),)
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
         return await rows(surface, PRODUCTS)
@@ -35,9 +45,8 @@ class PriceOfProduct(_Shopping):
     difficulty = "easy"
     goal = "How much is the {title}?"
 
-    def check(self, end: End, instance: Instance) -> Iterator[str]:
-        yield from end.says(Money(instance["price"]))
-        yield from end.differs_nowhere()
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        return (Says(Money(instance["price"])),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in find_product(surface, instance["title"]):
@@ -61,9 +70,8 @@ class CheapestInCategory(_Shopping):
                 cheapest[product["category"]] = product
         return [{"category": name, "title": product["title"]} for name, product in cheapest.items()]
 
-    def check(self, end: End, instance: Instance) -> Iterator[str]:
-        yield from end.says(Name(instance["title"]))
-        yield from end.differs_nowhere()
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        return (Says(Name(instance["title"])),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in click(surface, having(".side_categories a", instance["category"])):
@@ -82,12 +90,10 @@ class OpenCategory(_Shopping):
     goal = "Open the category {name}."
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
-        return await rows(surface, "SELECT id, name, slug, path FROM catalogue_category WHERE depth = 2 ORDER BY path")
+        return await rows(surface, CATEGORIES)
 
-    def check(self, end: End, instance: Instance) -> Iterator[str]:
-        if f"{instance['slug']}_{instance['id']}" not in end.url:
-            yield f"the page is {end.url}"
-        yield from end.differs_nowhere()
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        return (At("/catalogue/category/{department}/{slug}_{id}/".format_map(instance)),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in click(surface, having(".side_categories a", instance["name"])):
@@ -103,9 +109,8 @@ class OpenProduct(_Shopping):
     difficulty = "easy"
     goal = "Open the page of the {title}."
 
-    def check(self, end: End, instance: Instance) -> Iterator[str]:
-        yield from end.is_at(product_path(instance))
-        yield from end.differs_nowhere()
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        return (At("/catalogue/{slug}_{id}/".format_map(instance)),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in find_product(surface, instance["title"]):
@@ -125,10 +130,8 @@ class AddToBasket(_Shopping):
         products = await rows(surface, PRODUCTS)
         return [{**one, "quantity": 2 + one["id"] % 4} for one in products if one["stock"] >= 5]
 
-    def check(self, end: End, instance: Instance) -> Iterator[str]:
-        yield from end.differs(
-            added("basket_line", product_id=instance["id"], quantity=instance["quantity"]),
-        )
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        return (Differs(added("basket_line", product_id=instance["id"], quantity=instance["quantity"])),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in find_product(surface, instance["title"]):
@@ -163,8 +166,10 @@ class AddToWishlist(_Shopping):
                     found.append({**one, "list": wishlist["name"], "list_id": wishlist["id"]})
         return found
 
-    def check(self, end: End, instance: Instance) -> Iterator[str]:
-        yield from end.differs(added("wishlists_line", product_id=instance["id"], wishlist_id=instance["list_id"], quantity=1))
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        return (
+            Differs(added("wishlists_line", product_id=instance["id"], wishlist_id=instance["list_id"], quantity=1)),
+        )
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in find_product(surface, instance["title"]):
@@ -193,8 +198,7 @@ class WriteReview(_Shopping):
     )
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
-        reviewed = "SELECT r.product_id FROM reviews_productreview r JOIN auth_user u ON u.id = r.user_id WHERE u.email = ?"
-        own = {row["product_id"] for row in await rows(surface, reviewed, CUSTOMER)}
+        own = {row["product_id"] for row in await rows(surface, REVIEWED, CUSTOMER)}
         found: list[Instance] = []
         for one in await rows(surface, PRODUCTS):
             if one["id"] not in own:
@@ -202,19 +206,16 @@ class WriteReview(_Shopping):
                 found.append({**one, "headline": headline, "body": body, "score": score})
         return found
 
-    def check(self, end: End, instance: Instance) -> Iterator[str]:
-        from digienv.sites.task import changed
-
-        yield from end.differs(
-            added(
-                "reviews_productreview",
-                product_id=instance["id"],
-                score=instance["score"],
-                title=instance["headline"],
-                body=instance["body"],
-            ),
-            changed("catalogue_product", {"id": instance["id"]}, rating=lambda rating: True, date_updated=lambda at: True),
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        review = added(
+            "reviews_productreview",
+            product_id=instance["id"],
+            score=instance["score"],
+            title=instance["headline"],
+            body=instance["body"],
         )
+        product = changed("catalogue_product", {"id": instance["id"]}, rating=ANY, date_updated=ANY)
+        return (Differs(review, product),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in find_product(surface, instance["title"]):
@@ -223,7 +224,7 @@ class WriteReview(_Shopping):
             yield action
         async for action in fill(surface, "#id_title", instance["headline"]):
             yield action
-        star = f"[...document.querySelectorAll('#add_review_form .star-rating i, #add_review_form .star')][{instance['score'] - 1}]"
+        star = f"document.querySelectorAll('#add_review_form .star-rating i')[{instance['score'] - 1}]"
         async for action in click(surface, star):
             yield action
         async for action in fill(surface, "#id_body", instance["body"]):
@@ -234,7 +235,7 @@ class WriteReview(_Shopping):
 
 
 class _OwnOrders(SiteTemplate):
-    sites = {"shop": CUSTOMER}
+    sites = (("shop", CUSTOMER),)
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
         return await rows(surface, ORDERS, CUSTOMER)
@@ -248,9 +249,8 @@ class OrderStatus(_OwnOrders):
     difficulty = "easy"
     goal = "What is the status of my order {number}?"
 
-    def check(self, end: End, instance: Instance) -> Iterator[str]:
-        yield from end.says(Name(instance["status"]))
-        yield from end.differs_nowhere()
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        return (Says(Name(instance["status"])),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in open_orders(surface):
@@ -268,9 +268,8 @@ class OrderTotal(_OwnOrders):
     difficulty = "easy"
     goal = "How much did I pay in all for my order {number}?"
 
-    def check(self, end: End, instance: Instance) -> Iterator[str]:
-        yield from end.says(Money(instance["total"]))
-        yield from end.differs_nowhere()
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        return (Says(Money(instance["total"])),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in open_orders(surface):
@@ -287,9 +286,8 @@ class OpenOrder(_OwnOrders):
     difficulty = "easy"
     goal = "Open the details of my order {number}."
 
-    def check(self, end: End, instance: Instance) -> Iterator[str]:
-        yield from end.is_at(f"/accounts/orders/{instance['number']}/")
-        yield from end.differs_nowhere()
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        return (At(f"/accounts/orders/{instance['number']}/"),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in open_orders(surface):

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from decimal import Decimal
+from typing import Any
 
 from digienv.core.actions import Action, Stop
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import End, Instance, SiteTemplate, changed
+from digienv.sites.task import ANY, Differs, Instance, Requirement, SiteTemplate, changed
 from digienv.suites.dom import click, fill, having
 from digienv.suites.shop.pages import MERCHANT, PRODUCTS, open_dashboard_product, rows
 
 __all__ = ["TEMPLATES"]
 
 
+def _stock_changes(instance: Instance, **values: Any) -> Differs:
+    """What saving a product's form changes, beside the times of the change."""
+    return Differs(
+        changed("partner_stockrecord", {"product_id": instance["id"]}, date_updated=ANY, **values),
+        changed("catalogue_product", {"id": instance["id"]}, date_updated=ANY),
+    )
+
+
 class _Keeping(SiteTemplate):
-    sites = {"shop": MERCHANT}
+    sites = (("shop", MERCHANT),)
     path = "/dashboard/"
 
 
@@ -32,12 +41,8 @@ class SetPrice(_Keeping):
         products = await rows(surface, PRODUCTS)
         return [{**one, "new_price": f"{Decimal(str(one['price'])) + 1 + one['id'] % 5:.2f}"} for one in products]
 
-    def check(self, end: End, instance: Instance) -> Iterator[str]:
-        price = float(instance["new_price"])
-        yield from end.differs(
-            changed("partner_stockrecord", {"product_id": instance["id"]}, price=price, date_updated=lambda at: True),
-            changed("catalogue_product", {"id": instance["id"]}, optional=True, date_updated=lambda at: True),
-        )
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        return (_stock_changes(instance, price=float(instance["new_price"])),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in open_dashboard_product(surface, instance["upc"]):
@@ -63,16 +68,8 @@ class SetStock(_Keeping):
     async def instances(self, surface: SiteSurface) -> list[Instance]:
         return [{**one, "count": one["stock"] + 3 + one["id"] % 20} for one in await rows(surface, PRODUCTS)]
 
-    def check(self, end: End, instance: Instance) -> Iterator[str]:
-        yield from end.differs(
-            changed(
-                "partner_stockrecord",
-                {"product_id": instance["id"]},
-                num_in_stock=instance["count"],
-                date_updated=lambda at: True,
-            ),
-            changed("catalogue_product", {"id": instance["id"]}, optional=True, date_updated=lambda at: True),
-        )
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        return (_stock_changes(instance, num_in_stock=instance["count"]),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in open_dashboard_product(surface, instance["upc"]):

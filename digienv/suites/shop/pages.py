@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from typing import Any
 
 from digienv.core.actions import Action, Press
@@ -18,7 +18,6 @@ __all__ = [
     "find_product",
     "open_dashboard_product",
     "open_orders",
-    "product_path",
     "rows",
 ]
 
@@ -39,11 +38,6 @@ async def rows(surface: SiteSurface, sql: str, *parameters: Any) -> list[Instanc
     """Rows of the shop's database as instances."""
     found: list[Instance] = [dict(row) for row in await surface.query("shop", sql, *parameters)]
     return found
-
-
-def product_path(product: Mapping[str, Any]) -> str:
-    """Where a product's page is."""
-    return f"/catalogue/{product['slug']}_{product['id']}/"
 
 
 async def find_product(page: Page, title: str) -> AsyncIterator[Action]:

@@ -16,6 +16,7 @@ from digienv.core.actions import Action, Answer, Stop
 from digienv.core.errors import DigienvError
 from digienv.core.task import Outcome, Task, Template
 from digienv.sites.answers import Expected
+from digienv.sites.catalogue import SITE_ACTIONS
 from digienv.sites.surface import Entry, SiteStart, SiteSurface
 from digienv.sites.worlds import Change
 
@@ -40,7 +41,6 @@ Split = Literal["train", "test"]
 Instance = Mapping[str, Any]
 """What a template's goal is filled in with, and what its check and its solution need to know. JSON types."""
 
-ACTIONS = ("click", "double_click", "hover", "type", "press", "scroll", "goto", "back", "forward", "answer", "stop")
 TEST_SHARE = 4
 """One of so many instances is for testing."""
 
@@ -191,24 +191,23 @@ class SiteTemplate(Template):
     """A family of tasks on sites.
 
     Attributes:
-        kind: ``"find"``: find out and answer; ``"reach"``: get to a place; ``"change"``: change something.
-        difficulty: ``"easy"``, ``"medium"`` or ``"hard"``.
         goal: what is to be done, with the names of an instance's values in braces.
         sites: those that it needs, each with the user who is signed in there, None for nobody.
         path: of the page on the first site at which it begins.
+
+    Args:
         max_steps: the episode is truncated after so many steps.
+        split: draw only from instances for training, or only from those for testing; None: from all.
     """
 
-    kind: Literal["find", "reach", "change"]
-    difficulty: Literal["easy", "medium", "hard"]
     goal: str
     sites: tuple[tuple[str, str | None], ...]
     path: str = "/"
-    max_steps: int = 20
-    actions = ACTIONS
+    actions = SITE_ACTIONS
 
-    split: Split | None = None
-    """Draw only from instances for training, or only from those for testing; None: from all."""
+    def __init__(self, max_steps: int, split: Split | None = None) -> None:
+        self.max_steps = max_steps
+        self.split = split
 
     @abstractmethod
     async def instances(self, surface: SiteSurface) -> list[Instance]:

@@ -29,7 +29,8 @@ def make_async(
         MissingDependency: if the packages of sites are not installed.
     """
     from digienv.sites.making import make_site_env
+    from digienv.suites.shop.catalogue import TASKS
     from digienv.suites.shop.customer import TEMPLATES as CUSTOMER
     from digienv.suites.shop.merchant import TEMPLATES as MERCHANT
 
-    return make_site_env("shop", [*CUSTOMER, *MERCHANT], task, tasks, split, **options)
+    return make_site_env("shop", TASKS, [*CUSTOMER, *MERCHANT], task, tasks, split, **options)

@@ -1,21 +1,22 @@
-"""The templates of the shop by name. Imports nothing heavy: registration reads it."""
+"""The tasks of the shop and what is known of each. Imports nothing heavy: registration reads it."""
 
 from __future__ import annotations
 
-__all__ = ["NAMES"]
+from digienv.sites.catalogue import TaskInfo
 
-NAMES: tuple[str, ...] = (
-    "add-to-basket",
-    "add-to-wishlist",
-    "cheapest-in-category",
-    "open-category",
-    "open-order",
-    "open-product",
-    "order-status",
-    "order-total",
-    "price-of-product",
-    "set-price",
-    "set-stock",
-    "write-review",
+__all__ = ["TASKS"]
+
+TASKS: tuple[TaskInfo, ...] = (
+    TaskInfo("add-to-basket", "change", "medium", 30),
+    TaskInfo("add-to-wishlist", "change", "medium", 20),
+    TaskInfo("cheapest-in-category", "find", "medium", 15),
+    TaskInfo("open-category", "reach", "easy", 10),
+    TaskInfo("open-order", "reach", "easy", 10),
+    TaskInfo("open-product", "reach", "easy", 15),
+    TaskInfo("order-status", "find", "easy", 10),
+    TaskInfo("order-total", "find", "easy", 10),
+    TaskInfo("price-of-product", "find", "easy", 15),
+    TaskInfo("set-price", "change", "hard", 30),
+    TaskInfo("set-stock", "change", "hard", 30),
+    TaskInfo("write-review", "change", "hard", 35),
 )
-"""Ids are ``digienv/shop.<name>-v0``."""

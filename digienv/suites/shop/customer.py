@@ -41,8 +41,6 @@ class PriceOfProduct(_Shopping):
     """Find a product and say what it costs."""
 
     id = "shop.price-of-product"
-    kind = "find"
-    difficulty = "easy"
     goal = "How much is the {title}?"
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
@@ -58,8 +56,6 @@ class CheapestInCategory(_Shopping):
     """Find the cheapest product of a category."""
 
     id = "shop.cheapest-in-category"
-    kind = "find"
-    difficulty = "medium"
     goal = "Which is the cheapest product in the category {category}? Answer with its full title."
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
@@ -85,8 +81,6 @@ class OpenCategory(_Shopping):
     """Go to a category."""
 
     id = "shop.open-category"
-    kind = "reach"
-    difficulty = "easy"
     goal = "Open the category {name}."
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
@@ -105,8 +99,6 @@ class OpenProduct(_Shopping):
     """Go to a product's page."""
 
     id = "shop.open-product"
-    kind = "reach"
-    difficulty = "easy"
     goal = "Open the page of the {title}."
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
@@ -122,8 +114,6 @@ class AddToBasket(_Shopping):
     """Put some pieces of a product into the basket."""
 
     id = "shop.add-to-basket"
-    kind = "change"
-    difficulty = "medium"
     goal = "Put {quantity} of the {title} into my basket."
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
@@ -151,8 +141,6 @@ class AddToWishlist(_Shopping):
     """Put a product on the customer's wish list."""
 
     id = "shop.add-to-wishlist"
-    kind = "change"
-    difficulty = "medium"
     goal = "Add the {title} to my wish list {list}."
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
@@ -185,8 +173,6 @@ class WriteReview(_Shopping):
     """Review a product."""
 
     id = "shop.write-review"
-    kind = "change"
-    difficulty = "hard"
     goal = 'Write a review of the {title}: {score} stars, titled "{headline}", saying "{body}".'
 
     HEADLINES = (
@@ -245,8 +231,6 @@ class OrderStatus(_OwnOrders):
     """Say what has become of an order."""
 
     id = "shop.order-status"
-    kind = "find"
-    difficulty = "easy"
     goal = "What is the status of my order {number}?"
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
@@ -264,8 +248,6 @@ class OrderTotal(_OwnOrders):
     """Say what an order came to."""
 
     id = "shop.order-total"
-    kind = "find"
-    difficulty = "easy"
     goal = "How much did I pay in all for my order {number}?"
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
@@ -282,8 +264,6 @@ class OpenOrder(_OwnOrders):
     """Go to the page of an order."""
 
     id = "shop.open-order"
-    kind = "reach"
-    difficulty = "easy"
     goal = "Open the details of my order {number}."
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:

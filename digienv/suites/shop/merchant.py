@@ -32,9 +32,6 @@ class SetPrice(_Keeping):
     """Give a product another price."""
 
     id = "shop.set-price"
-    kind = "change"
-    difficulty = "hard"
-    max_steps = 30
     goal = "Change the price of the {title} (UPC {upc}) to £{new_price}."
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
@@ -60,9 +57,6 @@ class SetStock(_Keeping):
     """Correct how many pieces of a product there are."""
 
     id = "shop.set-stock"
-    kind = "change"
-    difficulty = "hard"
-    max_steps = 30
     goal = "We counted {count} pieces of the {title} (UPC {upc}). Correct the number in stock."
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:

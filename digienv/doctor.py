@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
@@ -19,6 +20,7 @@ from digienv.core import loop
 from digienv.core.errors import DigienvError, MissingDependency
 from digienv.core.viewer import has_display
 from digienv.machine import browser_version
+from digienv.sites.catalogue import SITES
 from digienv.web.engine import get_engine
 from digienv.web.finding import INSTALL_BROWSER, find_browser, sandbox_obstacle
 from digienv.web.surface import WebSurface, WebWorld
@@ -161,6 +163,17 @@ def _check_miniwob() -> Iterator[Finding]:
         yield Finding("MiniWoB++", "ok", f"click-test opened in {time.monotonic() - began:.1f} s", needed=True)
 
 
+def _check_sites() -> Iterator[Finding]:
+    for site in SITES.values():
+        try:
+            versions = [f"{package} {version(package)}" for package in site.packages]
+        except PackageNotFoundError:
+            remedy = "pip install 'digienv[sites]'"
+            yield Finding(f"site {site.name}", "missing", "only tasks on self-hosted sites need it", remedy)
+        else:
+            yield Finding(f"site {site.name}", "ok", ", ".join(versions))
+
+
 def _check_adb() -> Iterator[Finding]:
     answer = _output("adb", "version")
     if answer is None:
@@ -215,6 +228,7 @@ CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "sandbox": _check_sandbox,
     "fonts": _check_fonts,
     "MiniWoB++": _check_miniwob,
+    "sites": _check_sites,
     "adb": _check_adb,
     "docker": _check_docker,
     "GPU": _check_gpu,

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from digienv.core.errors import TaskUnavailable
+from digienv.sites.catalogue import SITE_ACTIONS
 from digienv.suites.cards.catalogue import GAMES
 from digienv.suites.miniwob.catalogue import PAGES
+from digienv.suites.shop.catalogue import TASKS as SHOP
 
 __all__ = ["Entry", "all_entries", "find_entry", "matching", "suites"]
 
@@ -51,7 +53,8 @@ def all_entries() -> list[Entry]:
         Entry("miniwob", page.name, page.difficulty, page.max_steps, page.actions, page.scripted) for page in PAGES
     ]
     games = [Entry("cards", game.name, game.difficulty, game.max_steps, ("type",), scripted=True) for game in GAMES]
-    return [_whole(pages), *pages, _whole(games), *games]
+    shop = [Entry("shop", task.name, task.difficulty, task.max_steps, SITE_ACTIONS, scripted=True) for task in SHOP]
+    return [_whole(pages), *pages, _whole(games), *games, _whole(shop), *shop]
 
 
 def _whole(tasks: list[Entry]) -> Entry:

@@ -9,6 +9,7 @@ from gymnasium.envs.registration import register
 
 from digienv.suites.cards.catalogue import GAMES
 from digienv.suites.miniwob.catalogue import PAGES
+from digienv.suites.shop.catalogue import TASKS as SHOP
 
 __all__ = ["register_all"]
 
@@ -21,6 +22,9 @@ def register_all() -> None:
     _register("cards", None)
     for game in GAMES:
         _register("cards", game.name)
+    _register("shop", None)
+    for task in SHOP:
+        _register("shop", task.name)
 
 
 def _register(suite: str, task: str | None, *, real_time: bool = False) -> None:

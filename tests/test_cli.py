@@ -20,6 +20,7 @@ from digienv.leaderboard.results import Results
 from digienv.suites.cards.catalogue import GAMES
 from digienv.suites.miniwob import make_async
 from digienv.suites.miniwob.catalogue import PAGES
+from digienv.suites.shop.catalogue import TASKS
 
 ROOT = Path(__file__).parents[1]
 SHORT_DEMO = """
@@ -155,7 +156,7 @@ def test_every_registered_environment_is_listed():
 
 def test_the_list_and_its_count():
     count = int(digienv_command("list", "--count")[1])
-    assert count == len(PAGES) + 1 + len(GAMES) + 1 == len(listing.all_entries())
+    assert count == len(PAGES) + 1 + len(GAMES) + 1 + len(TASKS) + 1 == len(listing.all_entries())
     assert int(digienv_command("list", "--count", "--suite", "cards")[1]) == len(GAMES) + 1
     status, printed, _ = digienv_command("list", "miniwob.click-tab*")
     assert status == 0

@@ -20,7 +20,7 @@ from digienv.core.errors import SurfaceFailure
 from digienv.web.cdp import PAGE_GONE, CdpConnection, CdpError, CdpSession
 from digienv.web.clipboard import Clipboard
 from digienv.web.finding import INSTALL_BROWSER, find_browser, sandbox_obstacle
-from digienv.web.static import static_port
+from digienv.web.static import is_routed, resolver_rules
 
 __all__ = ["Engine", "get_engine", "with_ports"]
 
@@ -110,8 +110,7 @@ class Engine:
 
     async def _launch(self, executable: Path, *, sandbox: bool) -> Browser:
         rules = [
-            f"MAP *.localhost:80 127.0.0.1:{static_port()}",
-            "MAP *.localhost 127.0.0.1",
+            *resolver_rules(),
             "MAP * ~NOTFOUND",
             *(f"EXCLUDE {host}" for host in ("localhost", "127.0.0.1", *sorted(self.hosts))),
         ]
@@ -139,7 +138,9 @@ class Engine:
         """Whether the browser can be used."""
         return not self.connection.closed
 
-    async def new_context(self, *, hosts: tuple[str, ...], width: int, height: int) -> tuple[BrowserContext, str, str]:
+    async def new_context(
+        self, *, hosts: tuple[str, ...], width: int, height: int, scripts: tuple[str, ...] = ()
+    ) -> tuple[BrowserContext, str, str]:
         """An incognito context with one blank page.
 
         Args:
@@ -147,6 +148,7 @@ class Engine:
                 ``*.`` for all names below a name.
             width: of the viewport in pixels.
             height: of the viewport in pixels.
+            scripts: run in every document before its own, after our own.
 
         Returns:
             The context, its id in the DevTools protocol, and the id of the page's target.
@@ -162,7 +164,8 @@ class Engine:
                 timezone_id="UTC",
             )
             context.on("dialog", lambda dialog: None)
-            await context.add_init_script(INIT_SCRIPT)
+            for script in (INIT_SCRIPT, *scripts):
+                await context.add_init_script(script)
             page = await context.new_page()
             session = await context.new_cdp_session(page)
             target = (await session.send("Target.getTargetInfo"))["targetInfo"]
@@ -170,6 +173,11 @@ class Engine:
         except PlaywrightError as error:
             raise SurfaceFailure(f"no page could be opened: {_first_line(error)}") from error
         return context, target["browserContextId"], target["targetId"]
+
+    async def set_cookies(self, context_id: str, cookies: Iterable[tuple[str, str, str]]) -> None:
+        """Give a context cookies: (host, name, value)."""
+        given = [{"url": f"http://{host}/", "name": name, "value": value} for host, name, value in cookies]
+        await self.connection.root.send("Storage.setCookies", browserContextId=context_id, cookies=given)
 
     async def _open_blank_page(self) -> CdpSession:
         _, _, target_id = await self.new_context(hosts=(), width=100, height=100)
@@ -220,8 +228,9 @@ def with_ports(hosts: Iterable[str]) -> list[str]:
     return [address for host in hosts for address in ([host] if ":" in host else [f"{host}:80", f"{host}:443"])]
 
 
-_engines: dict[frozenset[str], Engine] = {}
-_locks: dict[frozenset[str], asyncio.Lock] = {}
+_Key = tuple[frozenset[str], bool]
+_engines: dict[_Key, Engine] = {}
+_locks: dict[_Key, asyncio.Lock] = {}
 _said: set[str] = set()
 
 
@@ -230,11 +239,14 @@ async def get_engine(hosts: Iterable[str]) -> Engine:
 
     Args:
         hosts: what a task opens. Tasks that open nothing outside this machine share one browser, in which no other
-            name is resolved; those that open the same outside hosts share another.
+            name is resolved; those that open the same outside hosts share another. Tasks on self-hosted sites have one
+            that knows where those are served.
     """
-    names = frozenset(name for name in (host.partition(":")[0] for host in hosts) if not _is_local(name))
-    async with _locks.setdefault(names, asyncio.Lock()):
-        engine = _engines.get(names)
+    opened = [host.partition(":")[0] for host in hosts]
+    names = frozenset(name for name in opened if not _is_local(name))
+    key = (names, any(map(is_routed, opened)))
+    async with _locks.setdefault(key, asyncio.Lock()):
+        engine = _engines.get(key)
         if engine is None or not engine.alive:
             if engine is not None:
                 await engine.close()
@@ -242,7 +254,7 @@ async def get_engine(hosts: Iterable[str]) -> Engine:
             await engine.start()
             if not _engines:
                 loop.on_shutdown(_close_all)
-            _engines[names] = engine
+            _engines[key] = engine
         return engine
 
 

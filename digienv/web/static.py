@@ -1,7 +1,8 @@
-"""Folders of files as web sites: one loopback server a process, told apart by host name.
+"""Web sites on this machine, told apart by host name: folders of files, and servers that others run.
 
-The browser is launched with a rule that sends every ``*.localhost`` name at port 80 here, so a mounted folder has the
-same address in every process, e.g. ``http://miniwob.localhost/miniwob/click-test.html``.
+The browser is launched with rules that send ``*.localhost`` names at port 80 to where they are served, so a site has
+the same address in every process, e.g. ``http://miniwob.localhost/miniwob/click-test.html``: folders that are mounted
+here by one loopback server a process, other names by the ports that `route` was told.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-__all__ = ["StaticServer", "mount", "static_port"]
+__all__ = ["StaticServer", "is_routed", "mount", "resolver_rules", "route"]
 
 
 class StaticServer:
@@ -65,6 +66,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 _server: StaticServer | None = None
+_routes: dict[str, int] = {}
 _lock = threading.Lock()
 
 
@@ -83,15 +85,30 @@ def mount(name: str, folder: Path) -> str:
     return host
 
 
-def static_port() -> int:
-    """The port of this process's server."""
-    return _get().port
+def route(suffix: str, port: int) -> None:
+    """Have all names below `suffix` (e.g. ``shop.localhost``) served by a loopback port of another server.
+
+    A browser that is running already does not know; `digienv.web.engine.get_engine` launches one that does.
+    """
+    _routes[suffix] = port
+
+
+def is_routed(name: str) -> bool:
+    """Whether `route` was told where a name is served."""
+    return any(name.endswith(f".{suffix}") for suffix in _routes)
+
+
+def resolver_rules() -> list[str]:
+    """Chromium's host resolver rules for all names on this machine."""
+    routed = [f"MAP *.{suffix}:80 127.0.0.1:{port}" for suffix, port in _routes.items()]
+    return [*routed, f"MAP *.localhost:80 127.0.0.1:{_get().port}", "MAP *.localhost 127.0.0.1"]
 
 
 def _forget_in_child() -> None:
     """A forked child has no server thread; it keeps what was mounted on a server of its own."""
     global _server, _lock
     parent, _server, _lock = _server, None, threading.Lock()
+    _routes.clear()
     if parent is not None:
         _get().folders.update(parent.folders)
 

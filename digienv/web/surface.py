@@ -36,6 +36,7 @@ T = TypeVar("T")
 
 SETTLE_SCRIPT = (Path(__file__).parent / "settle.js").read_text(encoding="utf-8").strip()
 STATE_KEY_SCRIPT = (Path(__file__).parent / "state_key.js").read_text(encoding="utf-8").strip()
+CLOCK_SCRIPT = (Path(__file__).parent / "clock.js").read_text(encoding="utf-8").strip()
 BARRIER_SCRIPT = (Path(__file__).parent / "barrier.js").read_text(encoding="utf-8")
 QUIET_MS = 100
 MAX_TABS = 10
@@ -56,11 +57,16 @@ class WebWorld:
         fresh: whether every episode gets a new context (no cookies, no storage) and loads the page. If not, nothing
             that matters outlives the document: the context goes on to other such worlds with the same hosts, and a
             page that is still at `url` is kept as it is, for tasks that restart in the page.
+        cookies: (host, name, value) of the cookies that are there from the start.
+        clock: what the pages' scripts take for the time when a document is loaded, in seconds since 1970 (UTC); None
+            for the real time.
     """
 
     url: str
     hosts: tuple[str, ...]
     fresh: bool = True
+    cookies: tuple[tuple[str, str, str], ...] = ()
+    clock: float | None = None
 
 
 class WebSurface:
@@ -165,8 +171,13 @@ class WebSurface:
     async def _new_context(self, world: WebWorld) -> None:
         engine = self._engine = await get_engine(world.hosts)
         self._context, self._context_id, target_id = await engine.new_context(
-            hosts=world.hosts, width=self.width, height=self.height
+            hosts=world.hosts,
+            width=self.width,
+            height=self.height,
+            scripts=() if world.clock is None else (f"{CLOCK_SCRIPT}({1000 * world.clock})",),
         )
+        if world.cookies:
+            await engine.set_cookies(self._context_id, world.cookies)
         self._notices = []
         self._tabs = [await self._attach(target_id)]
         engine.watch(self._context_id, self._on_target_event)

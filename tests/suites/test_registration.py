@@ -20,6 +20,7 @@ import digienv
 from digienv.core.observations import CHANNELS
 from digienv.suites.cards.catalogue import GAMES
 from digienv.suites.miniwob.catalogue import LEFT_OUT, PAGES
+from digienv.suites.shop.catalogue import TASKS
 from digienv.wrappers import DiscreteActions, click_grid
 
 IDS = sorted(id for id in gymnasium.registry if id.startswith("digienv/"))
@@ -28,7 +29,8 @@ IDS = sorted(id for id in gymnasium.registry if id.startswith("digienv/"))
 def test_every_suite_and_its_tasks_are_registered() -> None:
     pages = {"digienv/miniwob-v0", *(f"digienv/miniwob.{page.name}-v0" for page in PAGES)}
     games = {"digienv/cards-v0", *(f"digienv/cards.{game.name}-v0" for game in GAMES)}
-    assert set(IDS) == pages | games
+    shop = {"digienv/shop-v0", *(f"digienv/shop.{task.name}-v0" for task in TASKS)}
+    assert set(IDS) == pages | games | shop
     assert len({page.name for page in PAGES} | set(LEFT_OUT)) == len(PAGES) + len(LEFT_OUT) == 130
 
 

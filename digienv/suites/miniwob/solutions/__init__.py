@@ -3,6 +3,7 @@
 A solution reads the DOM and yields actions; it changes nothing by itself.
 """
 
+from digienv.suites.dom import Solution
 from digienv.suites.miniwob.solutions import (
     browsing,
     choosing,
@@ -18,7 +19,6 @@ from digienv.suites.miniwob.solutions import (
     typing_text,
     widgets,
 )
-from digienv.suites.miniwob.solutions.dom import Solution
 
 __all__ = ["SOLUTIONS", "Solution"]
 

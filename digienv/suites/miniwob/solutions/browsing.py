@@ -7,7 +7,8 @@ import re
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Click, Hover, Type
-from digienv.suites.miniwob.solutions.dom import Page, Solution, goal, having, point, scroll_to, text
+from digienv.suites.dom import Page, Solution, having, point, scroll_to, text
+from digienv.suites.miniwob.solutions.goal import goal
 
 
 async def _click_in_list(page: Page, target: str) -> AsyncIterator[Action]:

@@ -6,7 +6,8 @@ import calendar
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Click, Press
-from digienv.suites.miniwob.solutions.dom import Page, Solution, asked, having, point, scroll_to, text, texts
+from digienv.suites.dom import Page, Solution, having, point, scroll_to, text, texts
+from digienv.suites.miniwob.solutions.goal import asked
 
 SUBMIT = having("#area button", "Submit")
 

@@ -7,7 +7,8 @@ import re
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Click, Hover, Wait
-from digienv.suites.miniwob.solutions.dom import Page, Solution, asked, goal, having, point, scroll_to, shown, texts
+from digienv.suites.dom import Page, Solution, having, point, scroll_to, shown, texts
+from digienv.suites.miniwob.solutions.goal import asked, goal
 
 PIE_DELAY = 2000
 """Milliseconds in which a pie menu has unfolded."""

@@ -8,7 +8,8 @@ import re
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Click, Drag
-from digienv.suites.miniwob.solutions.dom import Page, Solution, asked, box, goal, point, points, texts
+from digienv.suites.dom import Page, Solution, box, point, points, texts
+from digienv.suites.miniwob.solutions.goal import asked, goal
 
 SHAPES = "#area_svg > :not(#shape-container)"
 STEPS = {"up": (0, -1), "down": (0, 1), "left": (-1, 0), "right": (1, 0)}

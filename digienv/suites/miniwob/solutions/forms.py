@@ -6,7 +6,8 @@ import re
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Click, Scroll, Type
-from digienv.suites.miniwob.solutions.dom import Page, Solution, goal, having, point, points, scroll_to, text, texts
+from digienv.suites.dom import Page, Solution, having, point, points, scroll_to, text, texts
+from digienv.suites.miniwob.solutions.goal import goal
 from digienv.suites.miniwob.solutions.widgets import drag_slider
 
 

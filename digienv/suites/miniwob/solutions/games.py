@@ -6,7 +6,8 @@ import re
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Click, Wait
-from digienv.suites.miniwob.solutions.dom import Page, Solution, goal, point, points, text
+from digienv.suites.dom import Page, Solution, point, points, text
+from digienv.suites.miniwob.solutions.goal import goal
 
 
 async def find_greatest(page: Page) -> AsyncIterator[Action]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Click, Type
-from digienv.suites.miniwob.solutions.dom import Page, Solution, goal, having, point, scroll_to
+from digienv.suites.dom import Page, Solution, having, point, scroll_to
+from digienv.suites.miniwob.solutions.goal import goal
 
 
 async def _do(page: Page, task: str, by: str, argument: str) -> AsyncIterator[Action]:

@@ -7,8 +7,9 @@ import re
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Click, Drag, Scroll, Type, Wait
+from digienv.suites.dom import Page, Solution, box, point, scroll_to, texts
 from digienv.suites.miniwob.solutions.choosing import pick_date
-from digienv.suites.miniwob.solutions.dom import Page, Solution, asked, box, point, scroll_to, texts
+from digienv.suites.miniwob.solutions.goal import asked
 
 SUGGESTION_DELAY = 600
 """Milliseconds after which a field has suggestions (jQuery UI waits for 300), except on book-flight-nodelay."""

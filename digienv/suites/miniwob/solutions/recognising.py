@@ -7,7 +7,8 @@ import math
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Click
-from digienv.suites.miniwob.solutions.dom import Page, Solution, asked, having, point, points, texts
+from digienv.suites.dom import Page, Solution, having, point, points, texts
+from digienv.suites.miniwob.solutions.goal import asked
 
 _SHAPES = """[...document.querySelectorAll('#area_svg > *')].map(e => {
     const noun = {rect: 'rectangle', circle: 'circle', polygon: 'triangle'}[e.tagName], sign = e.textContent;

@@ -7,7 +7,8 @@ import re
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Click, Hover
-from digienv.suites.miniwob.solutions.dom import Page, Solution, goal, point, points, text
+from digienv.suites.dom import Page, Solution, point, points, text
+from digienv.suites.miniwob.solutions.goal import goal
 
 
 async def grid_coordinate(page: Page) -> AsyncIterator[Action]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Click, DoubleClick, Drag, Press, Scroll, Type, Wait
-from digienv.suites.miniwob.solutions.dom import Page, Solution, goal, point, text, texts
+from digienv.suites.dom import Page, Solution, point, text, texts
+from digienv.suites.miniwob.solutions.goal import goal
 
 
 async def _ends(page: Page, node: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int]]:

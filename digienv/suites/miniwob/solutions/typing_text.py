@@ -6,7 +6,8 @@ import re
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Click, Press, Type
-from digienv.suites.miniwob.solutions.dom import Page, Solution, box, goal, point, points, text, texts
+from digienv.suites.dom import Page, Solution, box, point, points, text, texts
+from digienv.suites.miniwob.solutions.goal import goal
 
 
 def _quoted(sentence: str) -> list[str]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Click, Drag, Press, Type, Wait
+from digienv.suites.dom import Page, Solution, box, point, points, text
 from digienv.suites.miniwob.catalogue import HEIGHT
-from digienv.suites.miniwob.solutions.dom import Page, Solution, box, goal, point, points, text
+from digienv.suites.miniwob.solutions.goal import goal
 
 
 async def drag_slider(page: Page, slider: str, output: str, value: int, low: int, high: int) -> AsyncIterator[Action]:

@@ -1,4 +1,4 @@
-"""What scripted solutions read off a MiniWoB++ page: where elements are and what they say.
+"""What scripted solutions read off a page: where elements are and what they say.
 
 A target is a CSS selector, or a JavaScript expression if it mentions ``document``. All coordinates are pixels of the
 viewport.
@@ -7,11 +7,10 @@ viewport.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import AsyncIterator, Callable
 from typing import Any, Protocol
 
-from digienv.core.actions import Action, Scroll
+from digienv.core.actions import Action, Click, Press, Scroll, Type
 
 
 class Page(Protocol):
@@ -97,21 +96,30 @@ async def texts(page: Page, targets: str) -> list[str]:
     return list(await page.evaluate(f"{_all(targets)}.map({_TEXT})"))
 
 
-async def goal(page: Page) -> str:
-    """The task's text."""
-    return await text(page, "#query")
-
-
-async def asked(page: Page, pattern: str) -> tuple[str, ...]:
-    """What the task's text asks for: the groups of the first match of `pattern` in it."""
-    sentence = await goal(page)
-    match = re.search(pattern, sentence)
-    if match is None:
-        raise ValueError(f"{sentence!r} does not match {pattern!r}")
-    return match.groups()
-
-
 async def scroll_to(page: Page, target: str) -> Scroll | None:
     """The scroll that brings an element to the middle of the pane around it, or None if it is in view."""
     scroll = await page.evaluate(f"{_SCROLL}({_one(target)})")
     return Scroll(scroll[0], scroll[1], 0, scroll[2]) if scroll else None
+
+
+async def click(page: Page, target: str) -> AsyncIterator[Action]:
+    """Click an element, scrolled into view first if need be."""
+    if scroll := await scroll_to(page, target):
+        yield scroll
+    yield Click(*await point(page, target))
+
+
+async def fill(page: Page, target: str, content: str) -> AsyncIterator[Action]:
+    """Write into a field in place of what it holds."""
+    async for action in click(page, target):
+        yield action
+    yield Press("Control+a")
+    yield Type(content)
+
+
+async def choose(page: Page, target: str, label: str) -> AsyncIterator[Action]:
+    """Choose an entry of a drop-down list."""
+    async for action in click(page, target):
+        yield action
+    async for action in click(page, having(f"{target} option", label)):
+        yield action

@@ -1,0 +1,61 @@
+"""Which sites there are, and what is known of a task on them. Imports nothing heavy: registration reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["SITES", "SITE_ACTIONS", "SiteInfo", "TaskInfo"]
+
+SITE_ACTIONS = (
+    "click",
+    "double_click",
+    "hover",
+    "type",
+    "press",
+    "scroll",
+    "goto",
+    "back",
+    "forward",
+    "answer",
+    "stop",
+)
+"""Names of the actions that tasks on sites call for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInfo:
+    """A site.
+
+    Attributes:
+        name: its worlds are ``http://<world>.<name>.localhost/``.
+        title: what it is, for people.
+        packages: distributions that it is made of; other versions make another snapshot.
+    """
+
+    name: str
+    title: str
+    packages: tuple[str, ...]
+
+
+SITES: dict[str, SiteInfo] = {
+    site.name: site
+    for site in (SiteInfo("shop", "a shop with a merchant's dashboard (django-oscar)", ("django", "django-oscar")),)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TaskInfo:
+    """A family of tasks on sites.
+
+    Attributes:
+        name: the last part of its id.
+        kind: ``find``: find out and answer; ``reach``: get to a place; ``change``: change something.
+        difficulty: ``easy``, ``medium`` or ``hard``, by steps and conditions.
+        max_steps: an episode is truncated after so many; about twice what the scripted solution needs.
+    """
+
+    name: str
+    kind: Literal["find", "reach", "change"]
+    difficulty: Literal["easy", "medium", "hard"]
+    max_steps: int

@@ -1,0 +1,1 @@
+"""The shop: django-oscar, with a merchant's dashboard, selling household goods."""

@@ -1,0 +1,339 @@
+"""Filling the shop's database with its content."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.sites.models import Site
+from django.db import transaction
+from django.utils import timezone
+from oscar.core.loading import get_model
+
+from digienv.sites.django_base.setup import sign_in
+from digienv.sites.shop.content import Address, Customer, Order, ShopContent, generate
+from digienv.sites.shop.pictures import draw
+from digienv.sites.snapshots import Progress
+
+__all__ = ["MERCHANT", "fill"]
+
+MERCHANT = "merchant@oakhill.example"
+PASSWORD = "worlds keep no secrets"  # noqa: S105
+PICTURES = "images/products"
+
+
+def fill(shared: Path, seed: int, progress: Progress) -> dict[str, dict[str, str]]:
+    """Put generated content into empty tables; returns the cookies of every user."""
+    content = generate(seed)
+    progress(0.15, "drawing pictures")
+    folder = shared / "media" / PICTURES
+    folder.mkdir(parents=True)
+    for number, product in enumerate(content.products):
+        draw(product).save(folder / f"{product.upc}.jpg", quality=85)
+        if number % 20 == 0:
+            progress(0.15 + 0.6 * number / len(content.products), "drawing pictures")
+    progress(0.75, "filling the shop")
+    with transaction.atomic():
+        return _Filler(content).fill()
+
+
+class _Filler:
+    def __init__(self, content: ShopContent) -> None:
+        self.content = content
+        self.now = timezone.now()
+        self.products: dict[str, Any] = {}
+        self.stock: dict[str, Any] = {}
+        self.categories: dict[str, Any] = {}
+        self.users: dict[str, Any] = {}
+
+    def fill(self) -> dict[str, dict[str, str]]:
+        Site.objects.update_or_create(pk=1, defaults={"domain": "oakhill.example", "name": "Oakhill"})
+        self._add_categories()
+        self._add_products()
+        self._add_users()
+        self._add_reviews()
+        vouchers = self._add_vouchers()
+        self._add_orders(vouchers)
+        self._add_wishlists()
+        return {email: sign_in(user) for email, user in self.users.items()}
+
+    def _ago(self, days: float) -> datetime.datetime:
+        return self.now - datetime.timedelta(days=days)
+
+    def _add_categories(self) -> None:
+        Category = get_model("catalogue", "Category")
+        for department in self.content.departments:
+            root = Category.add_root(name=department.name, slug=department.slug)
+            for category in department.categories:
+                self.categories[category.slug] = root.add_child(
+                    name=category.name, slug=category.slug, description=category.description
+                )
+                root.refresh_from_db()
+
+    def _add_products(self) -> None:
+        Product, Image = get_model("catalogue", "Product"), get_model("catalogue", "ProductImage")
+        Attribute, Value = get_model("catalogue", "ProductAttribute"), get_model("catalogue", "ProductAttributeValue")
+        StockRecord, Partner = get_model("partner", "StockRecord"), get_model("partner", "Partner")
+        kind = get_model("catalogue", "ProductClass").objects.create(name="Household", track_stock=True)
+        names = dict.fromkeys(name for product in self.content.products for name in product.attributes)
+        attributes = {
+            name: Attribute.objects.create(product_class=kind, name=name, code=name.lower().replace(" ", "_"))
+            for name in names
+        }
+        suppliers = dict.fromkeys(product.supplier for product in self.content.products)
+        partners = {name: Partner.objects.create(name=name, code=name.lower().replace(" ", "-")) for name in suppliers}
+        for product in self.content.products:
+            made = Product(
+                title=product.title,
+                upc=product.upc,
+                slug=_slug(product.title),
+                description=f"<p>{product.description}</p>",
+                product_class=kind,
+                priority=int(product.featured),
+                meta_description="",
+            )
+            self.products[product.upc] = made
+        _create_at(Product, self.products.values(), [self._ago(product.created) for product in self.content.products])
+        for product in self.content.products:
+            made = self.products[product.upc]
+            self.stock[product.upc] = StockRecord(
+                product=made,
+                partner=partners[product.supplier],
+                partner_sku=f"{product.supplier[:2].upper()}-{product.upc[-6:]}",
+                price_currency="GBP",
+                price=product.price,
+                num_in_stock=product.stock,
+                num_allocated=0,
+                low_stock_threshold=3,
+            )
+        _create_at(StockRecord, self.stock.values(), [self._ago(product.created) for product in self.content.products])
+        Value.objects.bulk_create(
+            Value(product=self.products[product.upc], attribute=attributes[name], value_text=value)
+            for product in self.content.products
+            for name, value in product.attributes.items()
+        )
+        get_model("catalogue", "ProductCategory").objects.bulk_create(
+            get_model("catalogue", "ProductCategory")(
+                product=self.products[product.upc], category=self.categories[product.category]
+            )
+            for product in self.content.products
+        )
+        pictures = [
+            Image(product=made, original=f"{PICTURES}/{upc}.jpg", caption=made.title)
+            for upc, made in self.products.items()
+        ]
+        _create_at(Image, pictures, [self._ago(product.created) for product in self.content.products])
+
+    def _add_users(self) -> None:
+        User = get_user_model()
+        britain = get_model("address", "Country").objects.create(
+            iso_3166_1_a2="GB",
+            iso_3166_1_a3="GBR",
+            iso_3166_1_numeric="826",
+            printable_name="United Kingdom",
+            name="United Kingdom of Great Britain and Northern Ireland",
+            is_shipping_country=True,
+        )
+        self.britain = britain
+        joined = {order.customer: order.days + 20 for order in self.content.orders}
+        for customer in self.content.customers:
+            user = User.objects.create_user(
+                username=customer.email.partition("@")[0][:30],
+                email=customer.email,
+                password=PASSWORD,
+                first_name=customer.first_name,
+                last_name=customer.last_name,
+            )
+            User.objects.filter(pk=user.pk).update(date_joined=self._ago(max(joined.get(customer.email, 0), 30)))
+            user.refresh_from_db()
+            get_model("basket", "Basket").objects.create(owner=user)  # else the first page that is looked at makes one
+            self.users[customer.email] = user
+            for number, address in enumerate(customer.addresses):
+                get_model("address", "UserAddress").objects.create(
+                    user=user,
+                    is_default_for_shipping=number == 0,
+                    is_default_for_billing=number == 0,
+                    phone_number=customer.phone,
+                    **self._address(customer, address),
+                )
+        self.users[MERCHANT] = User.objects.create_superuser(
+            username="merchant", email=MERCHANT, password=PASSWORD, first_name="Maud", last_name="Oakley"
+        )
+
+    def _address(self, customer: Customer, address: Address) -> dict[str, Any]:
+        return {
+            "first_name": customer.first_name,
+            "last_name": customer.last_name,
+            "line1": address.line1,
+            "line4": address.town,
+            "state": address.county,
+            "postcode": address.postcode,
+            "country": self.britain,
+        }
+
+    def _add_reviews(self) -> None:
+        Review = get_model("reviews", "ProductReview")
+        scores: dict[str, list[int]] = defaultdict(list)
+        reviews = []
+        for review in self.content.reviews:
+            scores[review.upc].append(review.score)
+            reviews.append(
+                Review(
+                    product=self.products[review.upc],
+                    user=self.users[review.customer],
+                    score=review.score,
+                    title=review.title,
+                    body=review.body,
+                    status=Review.APPROVED,
+                )
+            )
+        _create_at(Review, reviews, [self._ago(review.days) for review in self.content.reviews])
+        for upc, given in scores.items():
+            self.products[upc].rating = fmean(given)
+        get_model("catalogue", "Product").objects.bulk_update(self.products.values(), ["rating"])
+
+    def _add_vouchers(self) -> dict[str, Any]:
+        Range, Benefit = get_model("offer", "Range"), get_model("offer", "Benefit")
+        Condition, Offer = get_model("offer", "Condition"), get_model("offer", "ConditionalOffer")
+        Voucher = get_model("voucher", "Voucher")
+        everything = Range.objects.create(name="All products", includes_all_products=True)
+        vouchers = {}
+        for voucher in self.content.vouchers:
+            scope = everything
+            if voucher.category is not None:
+                category = self.categories[voucher.category]
+                scope, _ = Range.objects.get_or_create(name=category.name)
+                scope.included_categories.add(category)
+            kinds = {"percentage": Benefit.PERCENTAGE, "amount": Benefit.FIXED}
+            offer = Offer.objects.create(
+                name=voucher.name,
+                offer_type=Offer.VOUCHER,
+                condition=Condition.objects.create(range=scope, type=Condition.COUNT, value=1),
+                benefit=Benefit.objects.create(range=scope, type=kinds[voucher.kind], value=Decimal(voucher.value)),
+            )
+            made = Voucher.objects.create(
+                name=voucher.name,
+                code=voucher.code,
+                usage=Voucher.SINGLE_USE if voucher.single_use else Voucher.MULTI_USE,
+                start_datetime=self._ago(-voucher.start),
+                end_datetime=self._ago(-voucher.end),
+            )
+            made.offers.add(offer)
+            vouchers[voucher.code] = made
+        return vouchers
+
+    def _add_orders(self, vouchers: Mapping[str, Any]) -> None:
+        Basket, OrderModel = get_model("basket", "Basket"), get_model("order", "Order")
+        customers = {customer.email: customer for customer in self.content.customers}
+        for order in self.content.orders:
+            customer = customers[order.customer]
+            user = self.users[order.customer]
+            before = sum((self.stock[line.upc].price * line.quantity for line in order.lines), Decimal())
+            discount = self._discount(order, before)
+            address = get_model("order", "ShippingAddress").objects.create(
+                phone_number=customer.phone, **self._address(customer, customer.addresses[order.address])
+            )
+            made = OrderModel.objects.create(
+                number=order.number,
+                site_id=1,
+                basket=Basket.objects.create(owner=user, status=Basket.SUBMITTED),
+                user=user,
+                currency="GBP",
+                total_incl_tax=before - discount,
+                total_excl_tax=before - discount,
+                shipping_incl_tax=Decimal(),
+                shipping_excl_tax=Decimal(),
+                shipping_method="Free shipping",
+                shipping_code="free-shipping",
+                shipping_address=address,
+                status=order.status,
+                date_placed=self._ago(order.days),
+            )
+            self._add_lines(made, order, share=1 - discount / before)
+            if discount:
+                voucher = vouchers[str(order.voucher)]
+                get_model("order", "OrderDiscount").objects.create(
+                    order=made,
+                    offer_id=voucher.offers.get().pk,
+                    offer_name=voucher.offers.get().name,
+                    voucher_id=voucher.pk,
+                    voucher_code=voucher.code,
+                    frequency=1,
+                    amount=discount,
+                )
+                voucher.record_usage(made, user)
+
+    def _discount(self, order: Order, before: Decimal) -> Decimal:
+        voucher = next((voucher for voucher in self.content.vouchers if voucher.code == order.voucher), None)
+        if voucher is None:
+            return Decimal()
+        categories = {product.upc: product.category for product in self.content.products}
+        fits = [line for line in order.lines if voucher.category in (None, categories[line.upc])]
+        of = sum((self.stock[line.upc].price * line.quantity for line in fits), Decimal())
+        value = of * voucher.value / 100 if voucher.kind == "percentage" else min(of, Decimal(voucher.value))
+        return value.quantize(Decimal("0.01"))
+
+    def _add_lines(self, made: Any, order: Order, share: Decimal) -> None:
+        Line, Price = get_model("order", "Line"), get_model("order", "LinePrice")
+        for line in order.lines:
+            stock, product = self.stock[line.upc], self.products[line.upc]
+            whole = stock.price * line.quantity
+            paid = (whole * share).quantize(Decimal("0.01"))
+            row = Line.objects.create(
+                order=made,
+                partner=stock.partner,
+                partner_name=stock.partner.name,
+                partner_sku=stock.partner_sku,
+                stockrecord=stock,
+                product=product,
+                title=product.title,
+                upc=product.upc,
+                quantity=line.quantity,
+                line_price_incl_tax=paid,
+                line_price_excl_tax=paid,
+                line_price_before_discounts_incl_tax=whole,
+                line_price_before_discounts_excl_tax=whole,
+                unit_price_incl_tax=stock.price,
+                unit_price_excl_tax=stock.price,
+                status=order.status,
+                num_allocated=0,
+            )
+            Price.objects.create(
+                order=made,
+                line=row,
+                quantity=line.quantity,
+                price_incl_tax=stock.price,
+                price_excl_tax=stock.price,
+            )
+
+    def _add_wishlists(self) -> None:
+        WishList, Line = get_model("wishlists", "WishList"), get_model("wishlists", "Line")
+        for number, wishlist in enumerate(self.content.wishlists):
+            made = WishList.objects.create(
+                owner=self.users[wishlist.customer], name=wishlist.name, key=f"{number + 1:06d}"
+            )
+            for upc in wishlist.upcs:
+                product = self.products[upc]
+                Line.objects.create(wishlist=made, product=product, title=product.title)
+
+
+def _slug(title: str) -> str:
+    from django.utils.text import slugify
+
+    return str(slugify(title))
+
+
+def _create_at(model: Any, rows: Any, times: list[datetime.datetime]) -> None:
+    """Create rows that say when they were created: the fields that would say now are written afterwards."""
+    made = model.objects.bulk_create(list(rows))
+    fields = [field.name for field in model._meta.fields if field.name in ("date_created", "date_updated")]
+    for row, time in zip(made, times, strict=True):
+        for name in fields:
+            setattr(row, name, time)
+    model.objects.bulk_update(made, fields)

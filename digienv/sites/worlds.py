@@ -1,0 +1,218 @@
+"""Worlds on disk: copies of a site's seeded state, one for every environment.
+
+A world is a folder with a symbolic link ``now`` to the folder of its present state. A reset makes a new folder next to
+it and turns the link, so a request that is still running ends in the old one and harms nobody, journal files included.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from digienv.core.errors import DigienvError, SurfaceFailure
+from digienv.sites.snapshots import Snapshot
+
+__all__ = ["Change", "World", "Worlds"]
+
+NOW = "now"
+BUSY_TIMEOUT = 5.0
+
+Value = str | int | float | bytes | None
+Row = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row that differs from the seeded state.
+
+    Attributes:
+        table: its table.
+        before: its seeded columns; None if it is new.
+        after: its columns now; None if it is gone.
+    """
+
+    table: str
+    before: Row | None
+    after: Row | None
+
+    @property
+    def kind(self) -> str:
+        """``"added"``, ``"removed"`` or ``"changed"``."""
+        return "added" if self.before is None else "removed" if self.after is None else "changed"
+
+    @property
+    def columns(self) -> set[str]:
+        """The columns that differ."""
+        before, after = self.before or {}, self.after or {}
+        return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+class Worlds:
+    """The worlds of one site below one folder.
+
+    Args:
+        folder: theirs alone.
+        snapshot: the seeded state that they begin with.
+    """
+
+    def __init__(self, folder: Path, snapshot: Snapshot) -> None:
+        self.folder = folder
+        self.snapshot = snapshot
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def create(self, name: str) -> World:
+        """A new world in its seeded state.
+
+        Raises:
+            DigienvError: if there is one of that name, or the name cannot be a part of a host name.
+            SurfaceFailure: if the disk is full.
+        """
+        if not (name.isascii() and name.isalnum() and name == name.lower() and len(name) <= 40):
+            raise DigienvError(f"a world is named by up to 40 lower-case letters and digits, not {name!r}")
+        folder = self.folder / name
+        try:
+            folder.mkdir()
+        except FileExistsError:
+            raise DigienvError(f"there is a world {name!r} already") from None
+        world = World(name, folder, self.snapshot)
+        world.reset()
+        return world
+
+
+class World:
+    """One copy of a site's state.
+
+    Attributes:
+        name: the first part of its host name.
+        folder: where it lies.
+        snapshot: what it is reset to.
+    """
+
+    def __init__(self, name: str, folder: Path, snapshot: Snapshot) -> None:
+        self.name = name
+        self.folder = folder
+        self.snapshot = snapshot
+
+    @property
+    def host(self) -> str:
+        """Its host name, e.g. ``w17.shop.localhost``."""
+        return f"{self.name}.{self.snapshot.site}.localhost"
+
+    @property
+    def state(self) -> Path:
+        """The folder of its present state; another one after every `reset`."""
+        return self.folder / os.readlink(self.folder / NOW)
+
+    def reset(self, to: Path | None = None) -> None:
+        """Put the seeded state back, or one that `keep` has kept.
+
+        Raises:
+            SurfaceFailure: if the disk is full; the world is then as it was.
+        """
+        number = max((int(entry.name) for entry in self.folder.iterdir() if entry.name.isdigit()), default=0) + 1
+        new = self.folder / str(number)
+        link = self.folder / f"{NOW}.new"
+        try:
+            copy_tree(to or self.snapshot.state, new)
+            link.unlink(missing_ok=True)
+            link.symlink_to(str(number))
+            link.replace(self.folder / NOW)
+        except OSError as error:
+            shutil.rmtree(new, ignore_errors=True)
+            raise SurfaceFailure(f"the world {self.name!r} cannot be reset: {error.strerror or error}") from error
+        for entry in self.folder.iterdir():
+            if entry.name.isdigit() and int(entry.name) < number:
+                shutil.rmtree(entry, ignore_errors=True)
+
+    def keep(self, name: str) -> Path:
+        """Keep the present state under a name; `reset` goes back to the folder that is returned."""
+        kept = self.folder / f"kept-{name}"
+        shutil.rmtree(kept, ignore_errors=True)
+        database = self.snapshot.database
+        shutil.copytree(self.state, kept, ignore=shutil.ignore_patterns(f"{database}*"))
+        with (
+            contextlib.closing(self._connect()) as source,
+            contextlib.closing(sqlite3.connect(kept / database)) as target,
+        ):
+            source.backup(target)
+        return kept
+
+    def delete(self) -> None:
+        """Remove it from the disk."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def query(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
+        """Rows of its database, read-only.
+
+        Raises:
+            SurfaceFailure: if the database cannot be read.
+        """
+        with self._reading() as connection:
+            return [dict(row) for row in connection.execute(sql, parameters)]
+
+    def changes(self) -> list[Change]:
+        """All rows that differ from the seeded state, but for what changes when somebody merely looks."""
+        with self._reading() as connection:
+            connection.execute("ATTACH ? AS seeded", (f"file:{self.snapshot.state / self.snapshot.database}?mode=ro",))
+            tables = [
+                row["name"]
+                for row in connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY name")
+            ]
+            found: list[Change] = []
+            for table in tables:
+                ambient = self.snapshot.ambient.get(table, ())
+                if "*" not in ambient and not table.startswith("sqlite_"):
+                    found += _compare(connection, table, ambient)
+        return found
+
+    @contextlib.contextmanager
+    def _reading(self) -> Any:
+        connection = self._connect()
+        try:
+            yield connection
+        except sqlite3.OperationalError as error:
+            raise SurfaceFailure(f"the state of world {self.name!r} cannot be read: {error}") from error
+        finally:
+            connection.close()
+
+    def _connect(self) -> sqlite3.Connection:
+        address = f"file:{self.state / self.snapshot.database}?mode=ro"
+        connection = sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT)
+        connection.row_factory = sqlite3.Row
+        return connection
+
+
+def copy_tree(source: Path, target: Path) -> None:
+    """Copy folders and files; faster than `shutil.copytree`, which copies times and permissions too."""
+    target.mkdir()
+    with os.scandir(source) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                copy_tree(Path(entry.path), target / entry.name)
+            else:
+                shutil.copyfile(entry.path, target / entry.name)
+
+
+def _compare(connection: sqlite3.Connection, table: str, ambient: Sequence[str]) -> list[Change]:
+    described = connection.execute(f"PRAGMA main.table_info({_quoted(table)})").fetchall()
+    names = [column["name"] for column in described if column["name"] not in ambient]
+    key = [column["name"] for column in described if column["pk"]] or names
+    columns = ", ".join(map(_quoted, names))
+    sides = []
+    for here, there in (("seeded", "main"), ("main", "seeded")):
+        one, other = (f"SELECT {columns} FROM {side}.{_quoted(table)}" for side in (here, there))  # noqa: S608
+        sql = f"{one} EXCEPT {other}"
+        rows = [dict(row) for row in connection.execute(sql)]
+        sides.append({tuple(row[name] for name in key): row for row in rows})
+    before, after = sides
+    return [Change(table, before.get(row), after.get(row)) for row in dict.fromkeys([*before, *after])]
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,368 @@
+"""The shop: a real server, a real browser, real worlds."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from digienv.core import loop
+from digienv.core.actions import Goto
+from digienv.core.async_env import AsyncEnv
+from digienv.sites.hosting import open_site
+from digienv.sites.surface import SiteSurface
+from digienv.sites.task import End, SiteTask, SiteTemplate
+from digienv.sites.worlds import World
+from digienv.suites import make_async
+from digienv.suites.shop.catalogue import TASKS
+from digienv.suites.shop.customer import TEMPLATES as CUSTOMER_TEMPLATES
+from digienv.suites.shop.merchant import TEMPLATES as MERCHANT_TEMPLATES
+from digienv.suites.shop.pages import CUSTOMER, MERCHANT
+
+NAMES = [task.name for task in TASKS]
+SEEDS = range(int(os.environ.get("DIGIENV_SOLUTION_SEEDS", "1")))
+
+
+def run(test: Callable[[], Awaitable[None]]) -> None:
+    async def bounded() -> None:
+        async with asyncio.timeout(240):
+            await test()
+
+    loop.run(bounded())
+
+
+@asynccontextmanager
+async def environment(task: str) -> AsyncIterator[AsyncEnv]:
+    env = make_async("shop", task)
+    try:
+        yield env
+    finally:
+        await env.close()
+
+
+@asynccontextmanager
+async def visitor(world: World, user: str | None = None) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody with a plain HTTP client."""
+    site = await open_site("shop")
+    snapshot = await site.start()
+    port = site.port
+    async with httpx.AsyncClient(
+        base_url=f"http://127.0.0.1:{port}",
+        headers={"Host": world.host},
+        cookies=dict(snapshot.logins[user]) if user else None,
+        timeout=60,
+    ) as client:
+        yield client
+
+
+async def post(client: httpx.AsyncClient, path: str, **data: object) -> httpx.Response:
+    """Fill in the form of a page and send it."""
+    page = await client.get(path)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
+    assert token, page.text[:500]
+    return await client.post(path, data={"csrfmiddlewaretoken": token[1], **data})
+
+
+def test_the_catalogue_names_every_template() -> None:
+    ids = [template.id for template in (*CUSTOMER_TEMPLATES, *MERCHANT_TEMPLATES)]
+    assert sorted(ids) == [f"shop.{name}" for name in NAMES]
+    assert sorted(NAMES) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_solved_by_its_solution_alone(name: str) -> None:
+    """The scripted solution scores 1; its end is no success of any instance that asks for something else; and doing
+    nothing never is one.
+    """
+
+    async def test() -> None:
+        async with environment(name) as env:
+            for seed in SEEDS:
+                await env.reset(seed=seed)
+                task = env.task
+                assert isinstance(task, SiteTask)
+                assert isinstance(env.surface, SiteSurface)
+                start = End(None, env.surface.url, {"shop": await env.surface.changes("shop")})
+                info: dict = {}
+                async for action in env.solve():
+                    _, reward, terminated, _, info = await env.step(action)
+                assert terminated, "a solution ends with answer() or stop()"
+                assert info["success"], info["oracle"]["reason"]
+                assert reward == 1.0
+                template: SiteTemplate = task.template
+                assert task.end is not None
+                asked = template.requires(task.instance)
+                for other in await template.instances(env.surface):
+                    assert template.wrong(start, other), f"doing nothing is a success of {other}"
+                    if template.requires(other) != asked:
+                        assert template.wrong(task.end, other), f"also a success of {other}"
+
+    run(test)
+
+
+def test_splits_are_disjoint_and_both_there() -> None:
+    async def test() -> None:
+        async with environment("open-product") as env:
+            await env.reset(seed=0)
+            assert isinstance(env.surface, SiteSurface)
+            for template_class in (*CUSTOMER_TEMPLATES, *MERCHANT_TEMPLATES):
+                template = template_class(max_steps=20)
+                sides = {"train": [], "test": []}
+                for instance in await template.instances(env.surface):
+                    sides[template.split_of(instance)].append(template.goal.format_map(instance))
+                assert sides["train"], template.id
+                assert sides["test"], template.id
+                assert not set(sides["train"]) & set(sides["test"]), template.id
+
+    run(test)
+
+
+def test_a_split_draws_from_its_side_alone() -> None:
+    async def test() -> None:
+        for split in ("train", "test"):
+            env = make_async("shop", "open-category", split=split)
+            try:
+                for seed in range(3):
+                    await env.reset(seed=seed)
+                    assert isinstance(env.task, SiteTask)
+                    assert env.task.template.split_of(env.task.instance) == split
+            finally:
+                await env.close()
+
+    run(test)
+
+
+def test_equal_seeds_are_equal_episodes() -> None:
+    async def test() -> None:
+        seen = []
+        for _ in range(2):
+            async with environment("write-review") as env:
+                env.channels = ("screenshot", "goal", "url", "state_key")
+                observation, info = await env.reset(seed=5)
+                steps = [(info["goal"], observation["screenshot"].tobytes())]
+                async for action in env.solve():
+                    observation, *_, info = await env.step(action)
+                    steps.append((str(action), observation["screenshot"].tobytes()))
+                changes = await env.surface.changes("shop")
+                seen.append((steps, [change.after for change in changes]))
+        assert [action for action, _ in seen[0][0]] == [action for action, _ in seen[1][0]]
+        assert seen[0] == seen[1]
+
+    run(test)
+
+
+def test_worlds_are_apart_while_all_are_written_to() -> None:
+    async def test() -> None:
+        site = await open_site("shop")
+        worlds = [await site.new_world() for _ in range(8)]
+        products = [row["id"] for row in worlds[0].query("SELECT id FROM catalogue_product ORDER BY id LIMIT 8")]
+
+        async def buy(world: World, product: object) -> None:
+            async with visitor(world, CUSTOMER) as client:
+                page = await client.get(f"/catalogue/x_{product}/", follow_redirects=True)
+                token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
+                assert token
+                data = {"csrfmiddlewaretoken": token[1], "quantity": 1}
+                assert (await client.post(f"/basket/add/{product}/", data=data)).status_code == 302
+
+        await asyncio.gather(*map(buy, worlds, products))
+        for world, product in zip(worlds, products, strict=True):
+            assert [row["product_id"] for row in world.query("SELECT product_id FROM basket_line")] == [product]
+            world.delete()
+
+    run(test)
+
+
+async def posts_a_megabyte(client: httpx.AsyncClient, world: World) -> None:
+    unseen = "SELECT * FROM catalogue_product WHERE id NOT IN (SELECT product_id FROM reviews_productreview)"
+    review = "/catalogue/{slug}_{id}/reviews/add/".format_map(world.query(unseen)[0])
+    await post(client, review, title="long", score=3, body="x" * 10**6)
+    assert world.query("SELECT max(length(body)) AS longest FROM reviews_productreview") == [{"longest": 10**6}]
+
+
+async def signs_out(client: httpx.AsyncClient, world: World) -> None:
+    await client.get("/accounts/logout/")
+    assert "Logout" not in (await client.get("/catalogue/")).text
+
+
+async def deletes_the_account(client: httpx.AsyncClient, world: World) -> None:
+    await post(client, "/accounts/profile/delete/", password="worlds keep no secrets")
+    assert not world.query("SELECT id FROM auth_user WHERE email = ?", (CUSTOMER,))
+
+
+async def finds_the_merchants_password(client: httpx.AsyncClient, world: World) -> None:
+    await client.get("/accounts/logout/")
+    await post(client, "/dashboard/login/", username=MERCHANT, password="worlds keep no secrets")
+    name = "/dashboard/catalogue/product-type/create/"
+    assert (await client.get(name)).status_code == 200
+
+
+@pytest.mark.parametrize("mischief", [posts_a_megabyte, signs_out, deletes_the_account, finds_the_merchants_password])
+def test_whatever_an_agent_does_the_next_reset_is_clean(
+    mischief: Callable[[httpx.AsyncClient, World], Awaitable[None]],
+) -> None:
+    async def test() -> None:
+        site = await open_site("shop")
+        world = await site.new_world()
+        async with visitor(world, CUSTOMER) as client:
+            await mischief(client, world)
+        world.reset()
+        assert world.changes() == []
+        async with visitor(world, CUSTOMER) as client:
+            assert "Logout" in (await client.get("/catalogue/")).text
+        world.delete()
+
+    run(test)
+
+
+def test_files_of_a_world_are_its_own_and_names_lead_nowhere(tmp_path: Path) -> None:
+    async def test() -> None:
+        site = await open_site("shop")
+        one, two = await site.new_world(), await site.new_world()
+        async with visitor(one, MERCHANT) as client:
+            category = one.query("SELECT min(id) AS id FROM catalogue_category WHERE depth = 1")[0]["id"]
+            path = f"/dashboard/catalogue/categories/{category}/update/"
+            page = await client.get(path)
+            token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
+            assert token
+            picture = next((site.snapshot.shared / "media" / "images" / "products").iterdir()).read_bytes()
+            data = {"csrfmiddlewaretoken": token[1], "name": "Kitchen", "slug": "kitchen", "is_public": "on"}
+            data |= {"treebeard_position": "first-child", "treebeard_ref_node": ""}
+            answer = await client.post(path, data=data, files={"image": ("../../../evil.jpg", picture, "image/jpeg")})
+            assert answer.status_code == 302, answer.text
+            stored = str(one.query("SELECT image FROM catalogue_category WHERE id = ?", (category,))[0]["image"])
+            assert stored.endswith("evil.jpg")
+            assert ".." not in stored
+            assert (await client.get(f"/media/{stored}")).content == picture
+        async with visitor(two) as client:
+            assert (await client.get(f"/media/{stored}")).status_code == 404
+            for path in (
+                "../site.sqlite3",
+                "..%2fsite.sqlite3",
+                "%2e%2e/site.sqlite3",
+                "/etc/passwd",
+                "..%5c..%5cticks",
+            ):
+                assert (await client.get(f"/media/{path}")).status_code in (400, 404), path
+        one.delete()
+        two.delete()
+
+    run(test)
+
+
+@pytest.mark.parametrize(
+    "host", ["w9999.shop.localhost", "shop.localhost", "..shop.localhost", "a/b.shop.localhost", ""]
+)
+def test_other_hosts_are_no_worlds(host: str) -> None:
+    async def test() -> None:
+        site = await open_site("shop")
+        world = await site.new_world()
+        async with visitor(world) as client:
+            assert (await client.get("/catalogue/", headers={"Host": host})).status_code in (400, 404)
+        world.delete()
+
+    run(test)
+
+
+def test_no_page_reaches_another_world() -> None:
+    async def test() -> None:
+        site = await open_site("shop")
+        other = await site.new_world()
+        async with environment("open-product") as env:
+            await env.reset(seed=0)
+            there = f"http://{other.host}/catalogue/"
+            reached = await env.surface.evaluate(f"fetch('{there}', {{mode: 'no-cors'}}).then(() => true, () => false)")
+            assert reached is False
+            *_, info = await env.step(Goto(there))
+            assert "failure" not in info
+            assert env.surface.url != there
+            loaded = "performance.getEntriesByType('resource').map(e => new URL(e.name).host)"
+            await env.reset(seed=0)
+            assert set(await env.surface.evaluate(loaded)) == {env.surface.world("shop").host}
+        other.delete()
+
+    run(test)
+
+
+def test_a_server_that_is_killed_is_a_failure_and_comes_back() -> None:
+    async def test() -> None:
+        site = await open_site("shop")
+        async with environment("open-product") as env:
+            await env.reset(seed=0)
+            os.kill(site.process_id, signal.SIGKILL)
+            _, reward, terminated, truncated, info = await env.step("press('F5')")
+            while not truncated:
+                _, reward, terminated, truncated, info = await env.step("wait(100)")
+            assert "ended" in info["failure"]
+            assert not terminated
+            assert reward != reward  # NaN
+            await env.reset(seed=0)
+            async for action in env.solve():
+                *_, info = await env.step(action)
+            assert info["success"]
+
+    run(test)
+
+
+def test_a_killed_process_leaves_nothing_that_the_next_does_not_remove() -> None:
+    script = """
+        import signal
+        from digienv.core import loop
+        from digienv.sites.hosting import open_site
+
+        async def work():
+            site = await open_site("shop")
+            world = await site.new_world()
+            print(site.process_id, world.folder, flush=True)
+
+        loop.run(work())
+        signal.pause()
+    """
+    runs = []
+    for _ in range(2):
+        process = subprocess.Popen([sys.executable, "-c", textwrap.dedent(script)], stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        server, folder = process.stdout.readline().split()
+        runs.append((process, int(server), Path(folder)))
+        process.kill()
+        process.wait()
+    assert not runs[0][2].exists()
+    for _, server, _ in runs:
+        ended(server)
+
+
+def ended(process: int) -> None:
+    """Wait until a process is gone."""
+    for _ in range(100):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail(f"process {process} still runs")
+
+
+def test_sites_make_no_connections() -> None:
+    code = """
+        import socket, sys
+        from digienv.sites.server import _refuse_connections
+        listener = socket.create_server(("127.0.0.1", 0))
+        sys.addaudithook(_refuse_connections)
+        try:
+            socket.create_connection(listener.getsockname())
+        except PermissionError as error:
+            print(error)
+    """
+    out = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True)
+    assert out.stdout == "sites make no connections\n"

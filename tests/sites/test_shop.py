@@ -111,6 +111,24 @@ def test_solved_by_its_solution_alone(name: str) -> None:
     run(test)
 
 
+def test_what_the_shop_does_by_itself_is_no_fault() -> None:
+    """Saving a product of which little is left raises an alert."""
+
+    async def test() -> None:
+        async with environment("set-price") as env:
+            await env.reset(seed=0)
+            assert isinstance(env.surface, SiteSurface)
+            assert isinstance(env.task, SiteTask)
+            task = env.task
+            task.instance = next(one for one in await task.template.instances(env.surface) if one["stock"] == 1)
+            async for action in env.solve():
+                *_, info = await env.step(action)
+            assert info["success"], info["oracle"]["reason"]
+            assert env.surface.world("shop").query("SELECT * FROM partner_stockalert")
+
+    run(test)
+
+
 def test_splits_are_disjoint_and_both_there() -> None:
     async def test() -> None:
         async with environment("open-product") as env:

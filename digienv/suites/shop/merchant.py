@@ -8,7 +8,7 @@ from typing import Any
 
 from digienv.core.actions import Action, Stop
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, Differs, Instance, Requirement, SiteTemplate, changed
+from digienv.sites.task import ANY, Differs, Instance, Requirement, SiteTemplate, added, changed
 from digienv.suites.dom import click, fill, having
 from digienv.suites.shop.pages import MERCHANT, PRODUCTS, open_dashboard_product, rows
 
@@ -16,10 +16,13 @@ __all__ = ["TEMPLATES"]
 
 
 def _stock_changes(instance: Instance, **values: Any) -> Differs:
-    """What saving a product's form changes, beside the times of the change."""
+    """What saving a product's form changes, beside the times of the change; where little is left, the shop raises an
+    alert by itself.
+    """
     return Differs(
         changed("partner_stockrecord", {"product_id": instance["id"]}, date_updated=ANY, **values),
         changed("catalogue_product", {"id": instance["id"]}, date_updated=ANY),
+        added("partner_stockalert", stockrecord_id=instance["stock_id"], optional=True),
     )
 
 

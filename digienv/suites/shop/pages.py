@@ -25,7 +25,8 @@ CUSTOMER = "yasmin.sefton@example.com"
 MERCHANT = "merchant@oakhill.example"
 
 PRODUCTS = """
-    SELECT p.id, p.title, p.slug, p.upc, s.id AS stock_id, s.price, s.num_in_stock AS stock, c.name AS category, c.slug AS category_slug
+    SELECT p.id, p.title, p.slug, p.upc, s.id AS stock_id, s.price, s.num_in_stock AS stock,
+        c.name AS category, c.slug AS category_slug
     FROM catalogue_product p
     JOIN partner_stockrecord s ON s.product_id = p.id
     JOIN catalogue_productcategory pc ON pc.product_id = p.id

@@ -9,7 +9,7 @@ from typing import Any
 from digienv.core.actions import Action, Stop
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import ANY, Differs, Instance, Requirement, SiteTemplate, added, changed
-from digienv.suites.dom import click, fill, having
+from digienv.suites.dom import Page, click, fill, having
 from digienv.suites.shop.pages import MERCHANT, PRODUCTS, open_dashboard_product, rows
 
 __all__ = ["TEMPLATES"]
@@ -24,6 +24,18 @@ def _stock_changes(instance: Instance, **values: Any) -> Differs:
         changed("catalogue_product", {"id": instance["id"]}, date_updated=ANY),
         added("partner_stockalert", stockrecord_id=instance["stock_id"], optional=True),
     )
+
+
+async def _edit_stock(page: Page, upc: str, field: str, value: str) -> AsyncIterator[Action]:
+    """Write into a field of a product's stock record, and save."""
+    async for action in open_dashboard_product(page, upc):
+        yield action
+    async for action in click(page, having("a", "Stock and pricing")):
+        yield action
+    async for action in fill(page, f"#id_stockrecords-0-{field}", value):
+        yield action
+    async for action in click(page, having("button", "Save")):
+        yield action
 
 
 class _Keeping(SiteTemplate):
@@ -45,13 +57,7 @@ class SetPrice(_Keeping):
         return (_stock_changes(instance, price=float(instance["new_price"])),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in open_dashboard_product(surface, instance["upc"]):
-            yield action
-        async for action in click(surface, having("a", "Stock and pricing")):
-            yield action
-        async for action in fill(surface, "#id_stockrecords-0-price", instance["new_price"]):
-            yield action
-        async for action in click(surface, having("button", "Save")):
+        async for action in _edit_stock(surface, instance["upc"], "price", instance["new_price"]):
             yield action
         yield Stop()
 
@@ -69,13 +75,7 @@ class SetStock(_Keeping):
         return (_stock_changes(instance, num_in_stock=instance["count"]),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in open_dashboard_product(surface, instance["upc"]):
-            yield action
-        async for action in click(surface, having("a", "Stock and pricing")):
-            yield action
-        async for action in fill(surface, "#id_stockrecords-0-num_in_stock", str(instance["count"])):
-            yield action
-        async for action in click(surface, having("button", "Save")):
+        async for action in _edit_stock(surface, instance["upc"], "num_in_stock", str(instance["count"])):
             yield action
         yield Stop()
 

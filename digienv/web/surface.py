@@ -39,6 +39,8 @@ STATE_KEY_SCRIPT = (Path(__file__).parent / "state_key.js").read_text(encoding="
 CLOCK_SCRIPT = (Path(__file__).parent / "clock.js").read_text(encoding="utf-8").strip()
 BARRIER_SCRIPT = (Path(__file__).parent / "barrier.js").read_text(encoding="utf-8")
 QUIET_MS = 100
+DOWNLOAD_MS = 500
+"""Within which a document that was given up may turn out to be a download."""
 MAX_TABS = 10
 MAX_WINDOWS = 30
 MAX_WAIT_MS = 10_000
@@ -517,7 +519,7 @@ class WebSurface:
             if tab.loading and not self._gave_up:
                 await self._loaded(tab)
             elif tab.aborted:
-                await self._wait_until(lambda: not tab.aborted, QUIET_MS / 1000)  # noqa: B023
+                await self._wait_until(lambda: not tab.aborted, DOWNLOAD_MS / 1000)  # noqa: B023
                 tab.aborted = False
             elif len(self._tabs) > MAX_TABS:
                 # Not as soon as they open: a page that is still in the middle of opening them would hang.

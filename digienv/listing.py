@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from digienv.core.errors import TaskUnavailable
-from digienv.sites.catalogue import SITE_ACTIONS
+from digienv.sites.catalogue import SITE_ACTIONS, SITE_SUITES, site_tasks
 from digienv.suites.cards.catalogue import GAMES
 from digienv.suites.miniwob.catalogue import PAGES
-from digienv.suites.shop.catalogue import TASKS as SHOP
 
 __all__ = ["Entry", "all_entries", "find_entry", "matching", "suites"]
 
@@ -53,8 +52,14 @@ def all_entries() -> list[Entry]:
         Entry("miniwob", page.name, page.difficulty, page.max_steps, page.actions, page.scripted) for page in PAGES
     ]
     games = [Entry("cards", game.name, game.difficulty, game.max_steps, ("type",), scripted=True) for game in GAMES]
-    shop = [Entry("shop", task.name, task.difficulty, task.max_steps, SITE_ACTIONS, scripted=True) for task in SHOP]
-    return [_whole(pages), *pages, _whole(games), *games, _whole(shop), *shop]
+    sites = [
+        [
+            Entry(suite, task.name, task.difficulty, task.max_steps, SITE_ACTIONS, scripted=True)
+            for task in site_tasks(suite)
+        ]
+        for suite in SITE_SUITES
+    ]
+    return [entry for tasks in (pages, games, *sites) for entry in (_whole(tasks), *tasks)]
 
 
 def _whole(tasks: list[Entry]) -> Entry:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from gymnasium.envs.registration import register
 
+from digienv.sites.catalogue import SITE_SUITES, site_tasks
 from digienv.suites.cards.catalogue import GAMES
 from digienv.suites.miniwob.catalogue import PAGES
-from digienv.suites.shop.catalogue import TASKS as SHOP
 
 __all__ = ["register_all"]
 
@@ -22,9 +22,10 @@ def register_all() -> None:
     _register("cards", None)
     for game in GAMES:
         _register("cards", game.name)
-    _register("shop", None)
-    for task in SHOP:
-        _register("shop", task.name)
+    for suite in SITE_SUITES:
+        _register(suite, None)
+        for task in site_tasks(suite):
+            _register(suite, task.name)
 
 
 def _register(suite: str, task: str | None, *, real_time: bool = False) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["SITES", "SITE_ACTIONS", "SiteInfo", "TaskInfo"]
+__all__ = ["SITES", "SITE_ACTIONS", "SITE_SUITES", "SiteInfo", "TaskInfo", "site_tasks"]
 
 SITE_ACTIONS = (
     "click",
@@ -43,6 +44,11 @@ SITES: dict[str, SiteInfo] = {
     for site in (SiteInfo("shop", "a shop with a merchant's dashboard (django-oscar)", ("django", "django-oscar")),)
 }
 
+SITE_SUITES = ("shop",)
+"""The suites whose tasks play on sites: packages below `digienv.suites`, each with ``TASKS`` in ``catalogue`` and
+``TEMPLATES`` in ``templates``.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class TaskInfo:
@@ -59,3 +65,9 @@ class TaskInfo:
     kind: Literal["find", "reach", "change"]
     difficulty: Literal["easy", "medium", "hard"]
     max_steps: int
+
+
+def site_tasks(suite: str) -> tuple[TaskInfo, ...]:
+    """What is known of the templates of a suite."""
+    tasks: tuple[TaskInfo, ...] = importlib.import_module(f"digienv.suites.{suite}.catalogue").TASKS
+    return tasks

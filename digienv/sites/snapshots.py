@@ -69,7 +69,7 @@ def snapshot_key(site: str, seed: int) -> str:
     for package in SITES[site].packages:
         digest.update(f"{package}=={version(package)}\n".encode())
     here = Path(__file__).parent
-    for source in sorted([*here.glob("*.py"), *(here / site).rglob("*")]):
+    for source in sorted([*here.glob("*.py"), *(here / "django_base").rglob("*"), *(here / site).rglob("*")]):
         if source.is_file() and source.suffix != ".pyc":
             digest.update(f"{source.relative_to(here)} {hashlib.sha256(source.read_bytes()).hexdigest()}\n".encode())
     return digest.hexdigest()[:KEY_LENGTH]

@@ -18,7 +18,7 @@ from digienv.core.task import Outcome, Task, Template
 from digienv.sites.answers import Expected
 from digienv.sites.catalogue import SITE_ACTIONS
 from digienv.sites.surface import Entry, SiteStart, SiteSurface
-from digienv.sites.worlds import Change
+from digienv.sites.worlds import Change, Value
 
 __all__ = [
     "ANY",
@@ -220,6 +220,11 @@ class SiteTemplate(Template):
     @abstractmethod
     def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         """A scripted solution."""
+
+    async def rows(self, surface: SiteSurface, sql: str, *parameters: Value) -> list[Instance]:
+        """Rows of the first site's database as instances."""
+        found: list[Instance] = [dict(row) for row in await surface.query(self.sites[0][0], sql, *parameters)]
+        return found
 
     def wrong(self, end: End, instance: Instance) -> list[str]:
         """Why an episode that ended so is no success; nothing if it is."""

@@ -1,12 +1,15 @@
 """Task suites, one package each, and how their environments are made.
 
-A suite's package offers ``make_async(task, **options) -> AsyncEnv``; what gymnasium calls follows from that.
+A suite's package offers ``make_async(task, **options) -> AsyncEnv``; what gymnasium calls follows from that. Suites on
+sites offer their templates instead, see `digienv.sites.making`.
 """
 
 from __future__ import annotations
 
 import importlib
 from typing import TYPE_CHECKING, Any, Literal
+
+from digienv.sites.catalogue import SITE_SUITES
 
 if TYPE_CHECKING:
     from digienv.core.async_env import AsyncEnv
@@ -19,6 +22,10 @@ __all__ = ["make_async", "make_env", "make_pool", "make_vec"]
 
 def make_async(suite: str, task: str | None = None, **options: Any) -> AsyncEnv:
     """The asynchronous environment of a suite, or of one of its tasks."""
+    if suite in SITE_SUITES:
+        from digienv.sites.making import make_site_env
+
+        return make_site_env(suite, task, **options)
     env: AsyncEnv = importlib.import_module(f"digienv.suites.{suite}").make_async(task, **options)
     return env
 

@@ -10,60 +10,19 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import httpx
 import pytest
 
-from digienv.core import loop
 from digienv.core.actions import Goto
-from digienv.core.async_env import AsyncEnv
 from digienv.sites.hosting import open_site
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import End, SiteTask, SiteTemplate
+from digienv.sites.task import SiteTask
 from digienv.sites.worlds import World
-from digienv.suites import make_async
-from digienv.suites.shop.catalogue import TASKS
-from digienv.suites.shop.customer import TEMPLATES as CUSTOMER_TEMPLATES
-from digienv.suites.shop.merchant import TEMPLATES as MERCHANT_TEMPLATES
 from digienv.suites.shop.pages import CUSTOMER, MERCHANT
-
-NAMES = [task.name for task in TASKS]
-SEEDS = range(int(os.environ.get("DIGIENV_SOLUTION_SEEDS", "1")))
-
-
-def run(test: Callable[[], Awaitable[None]]) -> None:
-    async def bounded() -> None:
-        async with asyncio.timeout(240):
-            await test()
-
-    loop.run(bounded())
-
-
-@asynccontextmanager
-async def environment(task: str) -> AsyncIterator[AsyncEnv]:
-    env = make_async("shop", task)
-    try:
-        yield env
-    finally:
-        await env.close()
-
-
-@asynccontextmanager
-async def visitor(world: World, user: str | None = None) -> AsyncIterator[httpx.AsyncClient]:
-    """Somebody with a plain HTTP client."""
-    site = await open_site("shop")
-    snapshot = await site.start()
-    port = site.port
-    async with httpx.AsyncClient(
-        base_url=f"http://127.0.0.1:{port}",
-        headers={"Host": world.host},
-        cookies=dict(snapshot.logins[user]) if user else None,
-        timeout=60,
-    ) as client:
-        yield client
+from tests.sites.support import environment, run, visitor
 
 
 async def post(client: httpx.AsyncClient, path: str, **data: object) -> httpx.Response:
@@ -74,48 +33,11 @@ async def post(client: httpx.AsyncClient, path: str, **data: object) -> httpx.Re
     return await client.post(path, data={"csrfmiddlewaretoken": token[1], **data})
 
 
-def test_the_catalogue_names_every_template() -> None:
-    ids = [template.id for template in (*CUSTOMER_TEMPLATES, *MERCHANT_TEMPLATES)]
-    assert sorted(ids) == [f"shop.{name}" for name in NAMES]
-    assert sorted(NAMES) == NAMES
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_solved_by_its_solution_alone(name: str) -> None:
-    """The scripted solution scores 1; its end is no success of any instance that asks for something else; and doing
-    nothing never is one.
-    """
-
-    async def test() -> None:
-        async with environment(name) as env:
-            for seed in SEEDS:
-                await env.reset(seed=seed)
-                task = env.task
-                assert isinstance(task, SiteTask)
-                assert isinstance(env.surface, SiteSurface)
-                start = End(None, env.surface.url, {"shop": await env.surface.changes("shop")})
-                info: dict = {}
-                async for action in env.solve():
-                    _, reward, terminated, _, info = await env.step(action)
-                assert terminated, "a solution ends with answer() or stop()"
-                assert info["success"], info["oracle"]["reason"]
-                assert reward == 1.0
-                template: SiteTemplate = task.template
-                assert task.end is not None
-                asked = template.requires(task.instance)
-                for other in await template.instances(env.surface):
-                    assert template.wrong(start, other), f"doing nothing is a success of {other}"
-                    if template.requires(other) != asked:
-                        assert template.wrong(task.end, other), f"also a success of {other}"
-
-    run(test)
-
-
 def test_what_the_shop_does_by_itself_is_no_fault() -> None:
     """Saving a product of which little is left raises an alert."""
 
     async def test() -> None:
-        async with environment("set-price") as env:
+        async with environment("shop", "set-price") as env:
             await env.reset(seed=0)
             assert isinstance(env.surface, SiteSurface)
             assert isinstance(env.task, SiteTask)
@@ -129,43 +51,11 @@ def test_what_the_shop_does_by_itself_is_no_fault() -> None:
     run(test)
 
 
-def test_splits_are_disjoint_and_both_there() -> None:
-    async def test() -> None:
-        async with environment("open-product") as env:
-            await env.reset(seed=0)
-            assert isinstance(env.surface, SiteSurface)
-            for template_class in (*CUSTOMER_TEMPLATES, *MERCHANT_TEMPLATES):
-                template = template_class(max_steps=20)
-                sides = {"train": [], "test": []}
-                for instance in await template.instances(env.surface):
-                    sides[template.split_of(instance)].append(template.goal.format_map(instance))
-                assert sides["train"], template.id
-                assert sides["test"], template.id
-                assert not set(sides["train"]) & set(sides["test"]), template.id
-
-    run(test)
-
-
-def test_a_split_draws_from_its_side_alone() -> None:
-    async def test() -> None:
-        for split in ("train", "test"):
-            env = make_async("shop", "open-category", split=split)
-            try:
-                for seed in range(3):
-                    await env.reset(seed=seed)
-                    assert isinstance(env.task, SiteTask)
-                    assert env.task.template.split_of(env.task.instance) == split
-            finally:
-                await env.close()
-
-    run(test)
-
-
 def test_equal_seeds_are_equal_episodes() -> None:
     async def test() -> None:
         seen = []
         for _ in range(2):
-            async with environment("write-review") as env:
+            async with environment("shop", "write-review") as env:
                 env.channels = ("screenshot", "goal", "url", "state_key")
                 observation, info = await env.reset(seed=5)
                 steps = [(info["goal"], observation["screenshot"].tobytes())]
@@ -297,7 +187,7 @@ def test_no_page_reaches_another_world() -> None:
     async def test() -> None:
         site = await open_site("shop")
         other = await site.new_world()
-        async with environment("open-product") as env:
+        async with environment("shop", "open-product") as env:
             await env.reset(seed=0)
             there = f"http://{other.host}/catalogue/"
             reached = await env.surface.evaluate(f"fetch('{there}', {{mode: 'no-cors'}}).then(() => true, () => false)")
@@ -316,7 +206,7 @@ def test_no_page_reaches_another_world() -> None:
 def test_a_server_that_is_killed_is_a_failure_and_comes_back() -> None:
     async def test() -> None:
         site = await open_site("shop")
-        async with environment("open-product") as env:
+        async with environment("shop", "open-product") as env:
             await env.reset(seed=0)
             os.kill(site.process_id, signal.SIGKILL)
             _, reward, terminated, truncated, info = await env.step("press('F5')")

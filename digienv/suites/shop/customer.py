@@ -9,7 +9,7 @@ from digienv.sites.answers import Money, Name
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import ANY, At, Differs, Instance, Requirement, Says, SiteTemplate, added, changed
 from digienv.suites.dom import choose, click, fill, having, text
-from digienv.suites.shop.pages import CUSTOMER, PRODUCTS, find_product, open_orders, rows
+from digienv.suites.shop.pages import CUSTOMER, PRODUCTS, find_product, open_orders
 
 __all__ = ["TEMPLATES"]
 
@@ -34,7 +34,7 @@ class _Shopping(SiteTemplate):
     sites = (("shop", CUSTOMER),)
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
-        return await rows(surface, PRODUCTS)
+        return await self.rows(surface, PRODUCTS)
 
 
 class PriceOfProduct(_Shopping):
@@ -60,7 +60,7 @@ class CheapestInCategory(_Shopping):
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
         cheapest: dict[str, Instance] = {}
-        for product in await rows(surface, PRODUCTS):
+        for product in await self.rows(surface, PRODUCTS):
             best = cheapest.get(product["category"])
             if best is None or product["price"] < best["price"]:
                 cheapest[product["category"]] = product
@@ -84,7 +84,7 @@ class OpenCategory(_Shopping):
     goal = "Open the category {name}."
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
-        return await rows(surface, CATEGORIES)
+        return await self.rows(surface, CATEGORIES)
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (At("/catalogue/category/{department}/{slug}_{id}/".format_map(instance)),)
@@ -117,7 +117,7 @@ class AddToBasket(_Shopping):
     goal = "Put {quantity} of the {title} into my basket."
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
-        products = await rows(surface, PRODUCTS)
+        products = await self.rows(surface, PRODUCTS)
         return [{**one, "quantity": 2 + one["id"] % 4} for one in products if one["stock"] >= 5]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
@@ -147,9 +147,9 @@ class AddToWishlist(_Shopping):
         own = "SELECT w.id, w.name FROM wishlists_wishlist w JOIN auth_user u ON u.id = w.owner_id WHERE u.email = ?"
         listed = "SELECT product_id FROM wishlists_line WHERE wishlist_id = ?"
         found: list[Instance] = []
-        for wishlist in await rows(surface, own, CUSTOMER):
-            there = {row["product_id"] for row in await rows(surface, listed, wishlist["id"])}
-            for one in await rows(surface, PRODUCTS):
+        for wishlist in await self.rows(surface, own, CUSTOMER):
+            there = {row["product_id"] for row in await self.rows(surface, listed, wishlist["id"])}
+            for one in await self.rows(surface, PRODUCTS):
                 if one["id"] not in there:
                     found.append({**one, "list": wishlist["name"], "list_id": wishlist["id"]})
         return found
@@ -184,9 +184,9 @@ class WriteReview(_Shopping):
     )
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
-        own = {row["product_id"] for row in await rows(surface, REVIEWED, CUSTOMER)}
+        own = {row["product_id"] for row in await self.rows(surface, REVIEWED, CUSTOMER)}
         found: list[Instance] = []
-        for one in await rows(surface, PRODUCTS):
+        for one in await self.rows(surface, PRODUCTS):
             if one["id"] not in own:
                 headline, body, score = self.HEADLINES[one["id"] % len(self.HEADLINES)]
                 found.append({**one, "headline": headline, "body": body, "score": score})
@@ -224,7 +224,7 @@ class _OwnOrders(SiteTemplate):
     sites = (("shop", CUSTOMER),)
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
-        return await rows(surface, ORDERS, CUSTOMER)
+        return await self.rows(surface, ORDERS, CUSTOMER)
 
 
 class OrderStatus(_OwnOrders):

@@ -10,7 +10,7 @@ from digienv.core.actions import Action, Stop
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import ANY, Differs, Instance, Requirement, SiteTemplate, added, changed
 from digienv.suites.dom import Page, click, fill, having
-from digienv.suites.shop.pages import MERCHANT, PRODUCTS, open_dashboard_product, rows
+from digienv.suites.shop.pages import MERCHANT, PRODUCTS, open_dashboard_product
 
 __all__ = ["TEMPLATES"]
 
@@ -50,7 +50,7 @@ class SetPrice(_Keeping):
     goal = "Change the price of the {title} (UPC {upc}) to £{new_price}."
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
-        products = await rows(surface, PRODUCTS)
+        products = await self.rows(surface, PRODUCTS)
         return [{**one, "new_price": f"{Decimal(str(one['price'])) + 1 + one['id'] % 5:.2f}"} for one in products]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
@@ -69,7 +69,7 @@ class SetStock(_Keeping):
     goal = "We counted {count} pieces of the {title} (UPC {upc}). Correct the number in stock."
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
-        return [{**one, "count": one["stock"] + 3 + one["id"] % 20} for one in await rows(surface, PRODUCTS)]
+        return [{**one, "count": one["stock"] + 3 + one["id"] % 20} for one in await self.rows(surface, PRODUCTS)]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (_stock_changes(instance, num_in_stock=instance["count"]),)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from typing import Any
 
 from digienv.core.actions import Action, Press
-from digienv.sites.surface import SiteSurface
-from digienv.sites.task import Instance
 from digienv.suites.dom import Page, click, fill, having
 
 __all__ = [
@@ -18,7 +15,6 @@ __all__ = [
     "find_product",
     "open_dashboard_product",
     "open_orders",
-    "rows",
 ]
 
 CUSTOMER = "yasmin.sefton@example.com"
@@ -33,12 +29,6 @@ PRODUCTS = """
     JOIN catalogue_category c ON c.id = pc.category_id
     ORDER BY p.id
 """
-
-
-async def rows(surface: SiteSurface, sql: str, *parameters: Any) -> list[Instance]:
-    """Rows of the shop's database as instances."""
-    found: list[Instance] = [dict(row) for row in await surface.query("shop", sql, *parameters)]
-    return found
 
 
 async def find_product(page: Page, title: str) -> AsyncIterator[Action]:

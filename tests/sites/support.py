@@ -1,0 +1,49 @@
+"""What the tests of sites stand on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import httpx
+
+from digienv.core import loop
+from digienv.core.async_env import AsyncEnv
+from digienv.sites.hosting import open_site
+from digienv.sites.worlds import World
+from digienv.suites import make_async
+
+
+def run(test: Callable[[], Awaitable[None]]) -> None:
+    """Run a coroutine function on digienv's loop, with a bound."""
+
+    async def bounded() -> None:
+        async with asyncio.timeout(240):
+            await test()
+
+    loop.run(bounded())
+
+
+@asynccontextmanager
+async def environment(suite: str, task: str) -> AsyncIterator[AsyncEnv]:
+    """An environment of one template."""
+    env = make_async(suite, task)
+    try:
+        yield env
+    finally:
+        await env.close()
+
+
+@asynccontextmanager
+async def visitor(world: World, user: str | None = None) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody with a plain HTTP client."""
+    site = await open_site(world.snapshot.site)
+    snapshot = await site.start()
+    async with httpx.AsyncClient(
+        base_url=f"http://127.0.0.1:{site.port}",
+        headers={"Host": world.host},
+        cookies=dict(snapshot.logins[user]) if user else None,
+        timeout=60,
+    ) as client:
+        yield client

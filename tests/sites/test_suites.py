@@ -1,0 +1,145 @@
+"""What holds for every template on every site: a real server, a real browser, real worlds.
+
+``DIGIENV_SOLUTION_SEEDS=3`` plays three seeds of each.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from digienv.core.async_env import AsyncEnv
+from digienv.sites.catalogue import SITE_SUITES, site_tasks
+from digienv.sites.making import site_templates
+from digienv.sites.surface import SiteSurface
+from digienv.sites.task import ANY, At, Differs, End, Requirement, Says, SiteTask, SiteTemplate
+from digienv.sites.worlds import Change
+from digienv.suites import make_async
+from tests.sites.support import environment, run
+
+TASKS = [(suite, info.name) for suite in SITE_SUITES for info in site_tasks(suite)]
+SEEDS = range(int(os.environ.get("DIGIENV_SOLUTION_SEEDS", "1")))
+
+
+@pytest.mark.parametrize("suite", SITE_SUITES)
+def test_the_catalogue_names_every_template(suite: str) -> None:
+    names = [info.name for info in site_tasks(suite)]
+    assert sorted(template.id for template in site_templates(suite)) == [f"{suite}.{name}" for name in names]
+    assert sorted(names) == names
+
+
+async def begin(env: AsyncEnv, seed: int) -> tuple[SiteTask, SiteSurface]:
+    await env.reset(seed=seed)
+    assert isinstance(env.task, SiteTask)
+    assert isinstance(env.surface, SiteSurface)
+    return env.task, env.surface
+
+
+def near_misses(end: End, asked: tuple[Requirement, ...], sites: list[str]) -> Iterator[tuple[str, End]]:
+    """Ends that differ from a right one in one thing that was asked for, or in one that was not."""
+    for requirement in asked:
+        if isinstance(requirement, Says):
+            yield "no answer", dataclasses.replace(end, answer=None)
+            yield "another answer", dataclasses.replace(end, answer="I have no idea")
+        if isinstance(requirement, At):
+            yield "another page", dataclasses.replace(end, url=f"{end.url.partition('?')[0].rstrip('/')}/other")
+    for site in sites:
+        extra = Change("some_table", None, {"id": 1})
+        yield f"more done on {site}", with_changes(end, site, [*end.changes[site], extra])
+        wanted = [
+            one
+            for requirement in asked
+            if isinstance(requirement, Differs) and (requirement.site or sites[0]) == site
+            for one in requirement.expectations
+        ]
+        for position, change in enumerate(end.changes[site]):
+            others = [*end.changes[site][:position], *end.changes[site][position + 1 :]]
+            expectation = next((one for one in wanted if one.fits(change)), None)
+            assert expectation is not None
+            if expectation.optional:
+                continue
+            yield f"{change.table} not {change.kind}", with_changes(end, site, others)
+            yield f"{change.table} {change.kind} twice", with_changes(end, site, [*end.changes[site], change])
+            for column, value in {**expectation.key, **expectation.values}.items():
+                row = change.before if change.kind == "removed" else change.after
+                assert row is not None
+                if value is ANY or column not in row:
+                    continue
+                wrong = {**row, column: "something else"}
+                spoilt = Change(change.table, *((wrong, None) if change.kind == "removed" else (change.before, wrong)))
+                yield f"another {column} in {change.table}", with_changes(end, site, [*others, spoilt])
+
+
+def with_changes(end: End, site: str, changes: list[Change]) -> End:
+    return dataclasses.replace(end, changes={**end.changes, site: changes})
+
+
+@pytest.mark.parametrize(("suite", "name"), TASKS, ids=[f"{suite}.{name}" for suite, name in TASKS])
+def test_solved_by_its_solution_alone(suite: str, name: str) -> None:
+    """The scripted solution scores 1 and ends in time; nothing that is nearly its end does, nor does doing nothing; and
+    its end is no success of any instance that asks for something else.
+    """
+
+    async def test() -> None:
+        async with environment(suite, name) as env:
+            for seed in SEEDS:
+                task, surface = await begin(env, seed)
+                template: SiteTemplate = task.template
+                sites = [site for site, _ in template.sites]
+                start = End(None, surface.url, {site: await surface.changes(site) for site in sites})
+                assert not any(start.changes.values()), "the first page alone changes something"
+                info: dict = {}
+                steps = 0
+                async for action in env.solve():
+                    _, reward, terminated, _, info = await env.step(action)
+                    steps += 1
+                    assert "action_error" not in info, info["action_error"]
+                    assert "failure" not in info, info["failure"]
+                assert terminated, "a solution ends with answer() or stop()"
+                assert info["success"], info["oracle"]["reason"]
+                assert reward == 1.0
+                assert steps <= template.max_steps * 0.75, "too tight: see `TaskInfo.max_steps`"
+                assert task.end is not None
+                asked = template.requires(task.instance)
+                for what, end in near_misses(task.end, asked, sites):
+                    assert template.wrong(end, task.instance), f"a success in spite of {what}"
+                for other in await template.instances(surface):
+                    assert template.wrong(start, other), f"doing nothing is a success of {other}"
+                    if template.requires(other) != asked:
+                        assert template.wrong(task.end, other), f"also a success of {other}"
+
+    run(test)
+
+
+@pytest.mark.parametrize("suite", SITE_SUITES)
+def test_splits_are_disjoint_and_both_there(suite: str) -> None:
+    async def test() -> None:
+        for template_class in site_templates(suite):
+            template = template_class(max_steps=20)
+            async with environment(suite, template.id.removeprefix(f"{suite}.")) as env:
+                _, surface = await begin(env, 0)
+                sides: dict[str, list[str]] = {"train": [], "test": []}
+                for instance in await template.instances(surface):
+                    sides[template.split_of(instance)].append(template.goal.format_map(instance))
+                assert sides["train"], template.id
+                assert sides["test"], template.id
+                assert not set(sides["train"]) & set(sides["test"]), template.id
+
+    run(test)
+
+
+def test_a_split_draws_from_its_side_alone() -> None:
+    async def test() -> None:
+        for split in ("train", "test"):
+            env = make_async("shop", "open-category", split=split)
+            try:
+                for seed in range(3):
+                    task, _ = await begin(env, seed)
+                    assert task.template.split_of(task.instance) == split
+            finally:
+                await env.close()
+
+    run(test)

@@ -321,6 +321,72 @@ def _print_measurements(name: str, measured: list[Measurement]) -> None:
     out.print(table)
 
 
+# -------------------------------------------------------------------- serve, up, down, status
+
+serve_app = typer.Typer(no_args_is_help=True, help="Serve to other processes and machines.")
+app.add_typer(serve_app, name="serve")
+
+PORT = 8700
+
+
+@serve_app.command("sites", epilog="Examples: digienv serve sites · digienv serve sites --build")
+def serve_sites(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65_000, help="Of the control interface; a site each follows.")] = PORT,
+    idle: Annotated[float, typer.Option(min=0.01, help="Hours after which an unused world is removed.")] = 6.0,
+    build: Annotated[bool, typer.Option("--build", help="Only build what the cache does not hold yet.")] = False,
+) -> None:
+    """Serve all self-hosted sites, and the control interface for their worlds, until interrupted.
+
+    Environments elsewhere use them where DIGIENV_SITES_URL says the address and DIGIENV_SITES_TOKEN the token that was
+    set here.
+    """
+    from digienv.sites.control import build_sites, serve
+
+    if build:
+        build_sites()
+        return
+    try:
+        serve(host=host, port=port, idle=3600 * idle, ready=lambda names: _say_serving(host, port, names))
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _say_serving(host: str, port: int, names: list[str]) -> None:
+    out.print(f"Serving {', '.join(names)}; control interface: [bold]http://{host}:{port}[/]")
+
+
+@app.command(epilog="Example: digienv up sites")
+def up(stack: Annotated[str, typer.Argument(help="Which: sites.")]) -> None:
+    """Build and start a stack of containers, and wait until it is healthy."""
+    from digienv import stacks
+
+    for line in stacks.up(stack):
+        out.print(line, soft_wrap=True)
+
+
+@app.command(epilog="Examples: digienv down · digienv down sites")
+def down(stack: Annotated[str | None, typer.Argument(help="Which; all by default.")] = None) -> None:
+    """Stop and remove stacks of containers."""
+    from digienv import stacks
+
+    stacks.down(stack)
+
+
+@app.command()
+def status() -> None:
+    """Show the containers of digienv's stacks."""
+    from digienv import stacks
+
+    table = _table("stack", "container", "state", "ports")
+    for row in stacks.status():
+        table.add_row(row.stack, row.container, row.state, row.ports)
+    if table.row_count:
+        out.print(table)
+    else:
+        out.print("No stack is up. Start one: digienv up sites")
+
+
 # -------------------------------------------------------------------- shared
 
 

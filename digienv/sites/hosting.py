@@ -12,19 +12,20 @@ import secrets
 import shutil
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TextIO
 
 from digienv.core import loop
-from digienv.core.errors import MissingDependency, SurfaceFailure
+from digienv.core.errors import DigienvError, MissingDependency, SurfaceFailure
 from digienv.sites.catalogue import SITES
+from digienv.sites.remote import URL, RemoteServer, RemoteSite, remote_server
 from digienv.sites.snapshots import Snapshot, cache_folder, load_snapshot
 from digienv.sites.worlds import World, Worlds
 from digienv.web.static import route
 
-__all__ = ["Site", "open_site"]
+__all__ = ["Site", "host_sites", "open_site"]
 
 logger = logging.getLogger("digienv")
 
@@ -40,12 +41,11 @@ class Site:
 
     Attributes:
         name: of the site.
-        starts: how often the server was started; a change tells that requests may have been lost.
     """
 
     def __init__(self, name: str, listener: socket.socket, folder: Path) -> None:
         self.name = name
-        self.starts = 0
+        self._starts = 0
         self._listener = listener
         self._folder = folder / name
         self._process: asyncio.subprocess.Process | None = None
@@ -79,11 +79,26 @@ class Site:
         return self._worlds.snapshot
 
     @property
+    def clock(self) -> float:
+        """Seconds since 1970 (UTC) at which its worlds begin."""
+        return self.snapshot.clock
+
+    @property
+    def logins(self) -> Mapping[str, Mapping[str, str]]:
+        """For each user the cookies that sign them in."""
+        return self.snapshot.logins
+
+    @property
+    def incarnation(self) -> str:
+        """Another one after every start of the server, which tells that requests may have been lost."""
+        return str(self._starts)
+
+    @property
     def alive(self) -> bool:
         """Whether the server runs."""
         return self._process is not None and self._process.returncode is None
 
-    async def start(self) -> Snapshot:
+    async def start(self) -> None:
         """Start the server unless it runs; the first time ever this builds the site's snapshot.
 
         Raises:
@@ -93,9 +108,7 @@ class Site:
         async with self._lock:
             if not self.alive:
                 self._worlds = Worlds(self._folder, await self._start())
-                self.starts += 1
-            assert self._worlds is not None
-            return self._worlds.snapshot
+                self._starts += 1
 
     async def _start(self) -> Snapshot:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -171,24 +184,40 @@ def _progress(title: str) -> Iterator[Callable[[float, str], None]]:
         yield show
 
 
-_sites: dict[str, Site] = {}
+_sites: dict[str, Site | RemoteSite] = {}
 _folder: Path | None = None
-_listeners: dict[str, socket.socket] = {}
 
 
-def reserve_addresses() -> None:
-    """Bind a socket for every site and tell the browser, which reads the addresses when it is launched."""
-    for name in SITES:
-        if name not in _listeners:
-            listener = socket.socket()
-            listener.bind(("127.0.0.1", 0))
-            listener.listen(256)
-            _listeners[name] = listener
-            route(f"{name}.localhost", listener.getsockname()[1])
+async def open_site(name: str) -> Site | RemoteSite:
+    """A site, its server not yet started: that of this process, or of the server that the environment names.
+
+    Raises:
+        MissingDependency: if the packages of sites are not installed.
+        SurfaceFailure: if the server that the environment names does not answer.
+    """
+    if name not in _sites:
+        if (server := remote_server()) is not None:
+            _sites.update(await asyncio.to_thread(_remote_sites, server))
+        else:
+            _sites.update(host_sites())
+    if name not in _sites:
+        raise DigienvError(f"{os.environ[URL]} serves no site {name!r}; there are {', '.join(_sites)}")
+    return _sites[name]
 
 
-async def open_site(name: str) -> Site:
-    """The site of this process, its server not yet started.
+def _remote_sites(server: RemoteServer) -> dict[str, Site | RemoteSite]:
+    ports = server.call("GET", "/sites")["sites"]
+    for name, port in ports.items():
+        route(f"{name}.localhost", port, server.host)
+    return {name: RemoteSite(server, name, port) for name, port in ports.items()}
+
+
+def host_sites(host: str = "127.0.0.1", first_port: int = 0) -> dict[str, Site]:
+    """All sites of this process, with a listening socket each; their servers are not yet started.
+
+    Args:
+        host: to listen on.
+        first_port: of the first site, the others follow; 0: ports that are free.
 
     Raises:
         MissingDependency: if the packages of sites are not installed.
@@ -200,10 +229,13 @@ async def open_site(name: str) -> Site:
     if _folder is None:
         _folder = _own_folder()
         loop.on_shutdown(_close_all)
-    if name not in _sites:
-        reserve_addresses()
-        _sites[name] = Site(name, _listeners[name], _folder)
-    return _sites[name]
+    made: dict[str, Site] = {}
+    for number, name in enumerate(SITES):
+        listener = socket.create_server((host, first_port and first_port + number), backlog=256)
+        route(f"{name}.localhost", listener.getsockname()[1])  # the browser reads the addresses when it is launched
+        made[name] = Site(name, listener, _folder)
+    _sites.update(made)
+    return made
 
 
 def _own_folder() -> Path:
@@ -225,7 +257,7 @@ _held: list[TextIO] = []
 
 
 async def _close_all() -> None:
-    await asyncio.gather(*(site.stop() for site in _sites.values()))
+    await asyncio.gather(*(site.stop() for site in _sites.values() if isinstance(site, Site)))
     if _folder is not None:
         await asyncio.to_thread(shutil.rmtree, _folder, ignore_errors=True)
 
@@ -235,7 +267,6 @@ def _forget_in_child() -> None:
     global _folder
     _folder = None
     _sites.clear()
-    _listeners.clear()
     _held.clear()
 
 

@@ -89,8 +89,10 @@ def ensure_snapshot(
         progress: see `Progress`.
     """
     kept = cache_folder() / "sites"
-    kept.mkdir(parents=True, exist_ok=True)
     folder = kept / f"{site}-{snapshot_key(site, seed)}"
+    if (found := load_snapshot(folder)) is not None:
+        return found  # without a lock: the cache may be read-only
+    kept.mkdir(parents=True, exist_ok=True)
     with _locked(folder.with_suffix(".lock")):
         if (found := load_snapshot(folder)) is not None:
             return found

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from digienv.core.actions import Action
 from digienv.core.errors import SurfaceFailure
 from digienv.sites.hosting import Site, open_site
-from digienv.sites.worlds import Change, Row, Value, World
+from digienv.sites.remote import RemoteSite, RemoteWorld
+from digienv.sites.worlds import Change, Row, Value, World, WorldGone
 from digienv.web.surface import Settle, WebSurface, WebWorld
 
 __all__ = ["Entry", "SiteStart", "SiteSurface"]
@@ -52,21 +53,20 @@ class SiteSurface(WebSurface):
 
     def __init__(self, *, width: int = 1280, height: int = 720, settle: Settle = "network") -> None:
         super().__init__(width=width, height=height, settle=settle)
-        self._worlds: dict[str, World] = {}
-        self._started: dict[Site, int] = {}
+        self._worlds: dict[str, World | RemoteWorld] = {}
+        self._began: dict[Site | RemoteSite, str] = {}
 
     async def open(self, start: SiteStart) -> None:  # type: ignore[override]
         """Reset the worlds and open the first page, signed in."""
-        self._started = {}
-        snapshots = {}
-        for name in start.sites:
-            site = await open_site(name)
-            snapshots[name] = await site.start()
-            self._started[site] = site.starts
-            if name in self._worlds:
+        self._began = {}
+        sites = {name: await open_site(name) for name in start.sites}
+        for name, site in sites.items():
+            await site.start()
+            try:
                 await asyncio.to_thread(self._worlds[name].reset)
-            else:
+            except (KeyError, WorldGone):
                 self._worlds[name] = await site.new_world()
+            self._began[site] = site.incarnation
         entry = await start.enter(self)
         hosts = {name: self._worlds[name].host for name in start.sites}
         first = start.sites[0]
@@ -77,20 +77,23 @@ class SiteSurface(WebSurface):
                 cookies=tuple(
                     (hosts[name], cookie, value)
                     for name, user in entry.users.items()
-                    for cookie, value in snapshots[name].logins[user].items()
+                    for cookie, value in sites[name].logins[user].items()
                 ),
-                clock=snapshots[first].clock,
+                clock=sites[first].clock,
             )
         )
 
     async def act(self, action: Action) -> None:
         """Perform an action; that a server ended meanwhile is a failure, whatever its page shows."""
         await super().act(action)
-        for site, starts in self._started.items():
-            if not site.alive or site.starts != starts:
+        self._check_servers()
+
+    def _check_servers(self) -> None:
+        for site, incarnation in self._began.items():
+            if not site.alive or site.incarnation != incarnation:
                 raise SurfaceFailure(f"the server of the site {site.name} ended")
 
-    def world(self, site: str) -> World:
+    def world(self, site: str) -> World | RemoteWorld:
         """The world that is being played on a site."""
         return self._worlds[site]
 
@@ -100,7 +103,9 @@ class SiteSurface(WebSurface):
 
     async def changes(self, site: str) -> list[Change]:
         """All that differs from the seeded state of a world."""
-        return await asyncio.to_thread(self._worlds[site].changes)
+        found = await asyncio.to_thread(self._worlds[site].changes)
+        self._check_servers()  # a remote one's end shows in what it answers
+        return found
 
     async def close(self) -> None:
         """Close the browser context and delete the worlds."""

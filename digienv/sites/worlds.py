@@ -6,11 +6,12 @@ it and turns the link, so a request that is still running ends in the old one an
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,41 @@ from typing import Any
 from digienv.core.errors import DigienvError, SurfaceFailure
 from digienv.sites.snapshots import Snapshot
 
-__all__ = ["Change", "World", "Worlds"]
+__all__ = [
+    "Change",
+    "World",
+    "WorldGone",
+    "Worlds",
+    "change_from_json",
+    "change_to_json",
+    "row_from_json",
+    "row_to_json",
+]
 
 NOW = "now"
 BUSY_TIMEOUT = 5.0
 
+BLOB = "base64"
+
 Value = str | int | float | bytes | None
 Row = dict[str, Value]
+
+
+class WorldGone(SurfaceFailure):
+    """Raised when a world is no longer there."""
+
+
+def row_to_json(row: Row) -> dict[str, Any]:
+    """A row as JSON types."""
+    return {
+        name: {BLOB: base64.b64encode(value).decode()} if isinstance(value, bytes) else value
+        for name, value in row.items()
+    }
+
+
+def row_from_json(row: Mapping[str, Any]) -> Row:
+    """What `row_to_json` was given."""
+    return {name: base64.b64decode(value[BLOB]) if isinstance(value, dict) else value for name, value in row.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +80,17 @@ class Change:
         """The columns that differ."""
         before, after = self.before or {}, self.after or {}
         return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+def change_to_json(change: Change) -> dict[str, Any]:
+    """A change as JSON types."""
+    sides = {"before": change.before, "after": change.after}
+    return {"table": change.table, **{side: row and row_to_json(row) for side, row in sides.items()}}
+
+
+def change_from_json(change: Mapping[str, Any]) -> Change:
+    """What `change_to_json` was given."""
+    return Change(change["table"], *(change[side] and row_from_json(change[side]) for side in ("before", "after")))
 
 
 class Worlds:
@@ -109,17 +149,20 @@ class World:
         """The folder of its present state; another one after every `reset`."""
         return self.folder / os.readlink(self.folder / NOW)
 
-    def reset(self, to: Path | None = None) -> None:
-        """Put the seeded state back, or one that `keep` has kept.
+    def reset(self, to: str | None = None) -> None:
+        """Put the seeded state back, or the moment that `keep` has kept under a name.
 
         Raises:
+            DigienvError: if no moment was kept under that name.
             SurfaceFailure: if the disk is full; the world is then as it was.
         """
+        if to is not None and not self._kept(to).is_dir():
+            raise DigienvError(f"the world {self.name!r} has kept no moment {to!r}")
         number = max((int(entry.name) for entry in self.folder.iterdir() if entry.name.isdigit()), default=0) + 1
         new = self.folder / str(number)
         link = self.folder / f"{NOW}.new"
         try:
-            copy_tree(to or self.snapshot.state, new)
+            copy_tree(self.snapshot.state if to is None else self._kept(to), new)
             link.unlink(missing_ok=True)
             link.symlink_to(str(number))
             link.replace(self.folder / NOW)
@@ -130,9 +173,9 @@ class World:
             if entry.name.isdigit() and int(entry.name) < number:
                 shutil.rmtree(entry, ignore_errors=True)
 
-    def keep(self, name: str) -> Path:
-        """Keep the present state under a name; `reset` goes back to the folder that is returned."""
-        kept = self.folder / f"kept-{name}"
+    def keep(self, name: str) -> None:
+        """Keep the present state under a name, to which `reset` can go back."""
+        kept = self._kept(name)
         shutil.rmtree(kept, ignore_errors=True)
         database = self.snapshot.database
         shutil.copytree(self.state, kept, ignore=shutil.ignore_patterns(f"{database}*"))
@@ -141,7 +184,11 @@ class World:
             contextlib.closing(sqlite3.connect(kept / database)) as target,
         ):
             source.backup(target)
-        return kept
+
+    def _kept(self, name: str) -> Path:
+        if not (name.isascii() and name.isalnum() and len(name) <= 40):
+            raise DigienvError(f"a moment is named by up to 40 letters and digits, not {name!r}")
+        return self.folder / f"kept-{name}"
 
     def delete(self) -> None:
         """Remove it from the disk."""

@@ -66,7 +66,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 _server: StaticServer | None = None
-_routes: dict[str, int] = {}
+_routes: dict[str, str] = {}
 _lock = threading.Lock()
 
 
@@ -85,12 +85,12 @@ def mount(name: str, folder: Path) -> str:
     return host
 
 
-def route(suffix: str, port: int) -> None:
-    """Have all names below `suffix` (e.g. ``shop.localhost``) served by a loopback port of another server.
+def route(suffix: str, port: int, host: str = "127.0.0.1") -> None:
+    """Have all names below `suffix` (e.g. ``shop.localhost``) served by a port of another server.
 
     A browser that is running already does not know; `digienv.web.engine.get_engine` launches one that does.
     """
-    _routes[suffix] = port
+    _routes[suffix] = f"{host}:{port}"
 
 
 def is_routed(name: str) -> bool:
@@ -100,7 +100,7 @@ def is_routed(name: str) -> bool:
 
 def resolver_rules() -> list[str]:
     """Chromium's host resolver rules for all names on this machine."""
-    routed = [f"MAP *.{suffix}:80 127.0.0.1:{port}" for suffix, port in _routes.items()]
+    routed = [f"MAP *.{suffix}:80 {address}" for suffix, address in _routes.items()]
     return [*routed, f"MAP *.localhost:80 127.0.0.1:{_get().port}", "MAP *.localhost 127.0.0.1"]
 
 

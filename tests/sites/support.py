@@ -39,11 +39,11 @@ async def environment(suite: str, task: str) -> AsyncIterator[AsyncEnv]:
 async def visitor(world: World, user: str | None = None) -> AsyncIterator[httpx.AsyncClient]:
     """Somebody with a plain HTTP client."""
     site = await open_site(world.snapshot.site)
-    snapshot = await site.start()
+    await site.start()
     async with httpx.AsyncClient(
         base_url=f"http://127.0.0.1:{site.port}",
         headers={"Host": world.host},
-        cookies=dict(snapshot.logins[user]) if user else None,
+        cookies=dict(site.logins[user]) if user else None,
         timeout=60,
     ) as client:
         yield client

@@ -95,9 +95,9 @@ def test_any_moment_can_be_kept(worlds: Worlds) -> None:
     world = worlds.create("w1")
     write(world, "UPDATE note SET text = 'kept' WHERE id = 1")
     (world.state / "media" / "more.txt").write_text("kept")
-    kept = world.keep("half-way")
+    world.keep("halfway")
     write(world, "UPDATE note SET text = 'later' WHERE id = 1")
-    world.reset(to=kept)
+    world.reset(to="halfway")
     assert texts(world) == ["kept", "two"]
     assert (world.state / "media" / "more.txt").read_text() == "kept"
     world.reset()
@@ -119,10 +119,21 @@ def test_a_kept_moment_is_whole_while_another_process_writes(worlds: Worlds) -> 
         assert writer.stdout is not None
         writer.stdout.readline()
         for number in range(5):
-            world.reset(to=world.keep(str(number))) if number == 4 else world.keep(str(number))
+            world.keep(str(number))
+            if number == 4:
+                world.reset(to="4")
             one, two = texts(world)
             assert one == two
         writer.kill()
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "..", "ä"])
+def test_kept_moments_have_plain_names_and_must_be_there(worlds: Worlds, name: str) -> None:
+    world = worlds.create("w1")
+    with pytest.raises(DigienvError, match="letters and digits"):
+        world.keep(name)
+    with pytest.raises(DigienvError, match="no moment 'never'"):
+        world.reset(to="never")
 
 
 @pytest.mark.parametrize("name", ["", "a/b", "..", "W1", "a.b", "ä", "x" * 41])
@@ -234,7 +245,7 @@ def test_no_world_sees_what_another_does(tmp_path_factory: pytest.TempPathFactor
     worlds = Worlds(folder / "worlds", make_snapshot(folder / "snapshot"))
     every = [worlds.create(f"w{number}") for number in range(4)]
     model = [["one", "two"] for _ in every]
-    kept: dict[int, tuple[Path, list[str]]] = {}
+    kept: dict[int, list[str]] = {}
     for which, what, value in steps:
         world = every[which]
         actions: dict[str, Callable[[], None]] = {
@@ -255,9 +266,10 @@ def test_no_world_sees_what_another_does(tmp_path_factory: pytest.TempPathFactor
             world.reset()
             model[which] = ["one", "two"]
         elif what == "keep":
-            kept[which] = world.keep("k"), list(model[which])
+            world.keep("k")
+            kept[which] = list(model[which])
         elif which in kept:
-            place, model[which] = kept[which][0], list(kept[which][1])
-            world.reset(to=place)
+            model[which] = list(kept[which])
+            world.reset(to="k")
         assert [texts(one) for one in every] == model
     shutil.rmtree(folder)

@@ -90,7 +90,14 @@ def _state(state: dict[str, object]) -> str:
 
 
 def _ports(ports: dict[str, list[dict[str, str]] | None]) -> str:
-    return ", ".join(f"{one['HostIp']}:{one['HostPort']}" for published in ports.values() for one in published or ())
+    published = [(one["HostIp"], int(one["HostPort"])) for each in ports.values() for one in each or ()]
+    rows: list[tuple[str, int, int]] = []
+    for host, port in sorted(published):
+        if rows and rows[-1][0] == host and rows[-1][2] == port - 1:
+            rows[-1] = (host, rows[-1][1], port)
+        else:
+            rows.append((host, port, port))
+    return ", ".join(f"{host}:{first}" if first == last else f"{host}:{first}-{last}" for host, first, last in rows)
 
 
 def _stacks() -> list[str]:

@@ -12,6 +12,7 @@ import pytest
 import digienv
 from digienv.core import loop
 from digienv.core.async_env import AsyncEnv
+from digienv.core.errors import SurfaceFailure
 from digienv.suites.miniwob import make_async
 from digienv.suites.miniwob.catalogue import PAGES
 from digienv.suites.miniwob.solutions import SOLUTIONS
@@ -172,3 +173,17 @@ def test_a_missing_solution_says_so() -> None:
     with pytest.raises(digienv.TaskUnavailable, match="no scripted solution"):
         next(env.solve())
     env.close()
+
+
+def test_a_page_that_came_in_half_is_a_failure_to_start() -> None:
+    """As on a slow machine, which gives a page up while it is still loading: here its problem is taken away."""
+
+    async def play() -> None:
+        env = make_async("click-test")
+        await env.reset(seed=0)
+        await env.surface.evaluate("delete window.genProblem, window.genProblem = undefined")
+        with pytest.raises(SurfaceFailure, match=r"miniwob\.click-test does not start"):
+            await env.task.setup(env.surface)
+        await env.close()
+
+    loop.run(play())

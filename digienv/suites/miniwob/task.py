@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from digienv.core.actions import Action, Answer, Stop
-from digienv.core.errors import MissingDependency, TaskUnavailable
+from digienv.core.errors import MissingDependency, SurfaceFailure, TaskUnavailable
 from digienv.core.task import Outcome, Task, Template
 from digienv.suites.miniwob.catalogue import Page
 from digienv.web.static import mount
 from digienv.web.surface import WebSurface, WebWorld
+from digienv.web.tab import PageError
 
 __all__ = ["MiniwobTask", "MiniwobTemplate", "pages_folder"]
 
@@ -67,7 +68,10 @@ class MiniwobTask(Task[WebSurface]):
 
     async def setup(self, surface: WebSurface) -> str:
         """Start the episode in the page; its 10-second timer is stopped, since steps bound the episode."""
-        return str(await surface.evaluate(f"{START_SCRIPT}({self.seed})"))
+        try:
+            return str(await surface.evaluate(f"{START_SCRIPT}({self.seed})"))
+        except PageError as error:  # a slow machine gave the page up before all of it was there
+            raise SurfaceFailure(f"{self.id} does not start: {error}") from error
 
     async def evaluate(self, surface: WebSurface, final: Answer | Stop | None) -> Outcome:
         """The page's own verdict."""

@@ -24,11 +24,12 @@ from digienv.web.cdp import PAGE_GONE, CdpError
 from digienv.web.clipboard import Holder
 from digienv.web.elements import Point, find_elements
 from digienv.web.engine import Engine, get_engine, with_ports
+from digienv.web.faults import BadNetwork, Faults
 from digienv.web.input import Input
 from digienv.web.keyboard import Event, press_events
 from digienv.web.tab import PageError, Tab, is_passing
 
-__all__ = ["Settle", "WebSurface", "WebWorld"]
+__all__ = ["Disturbance", "Settle", "WebSurface", "WebWorld"]
 
 Settle = Literal["frame", "dom", "network"]
 
@@ -71,6 +72,19 @@ class WebWorld:
     clock: float | None = None
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Disturbance:
+    """What is done to the pages of an episode beside what they are.
+
+    Attributes:
+        scripts: run in every document before its own.
+        faults: of its network; None for none.
+    """
+
+    scripts: tuple[str, ...] = ()
+    faults: Faults | None = None
+
+
 class WebSurface:
     """Browser pages as a `digienv.core.surface.Surface`.
 
@@ -86,6 +100,9 @@ class WebSurface:
             and nothing has come for 100 ms.
         settle_timeout: seconds after which ``"dom"`` and ``"network"`` are given up, and the page taken as it is.
         load_timeout: seconds that a document may take to load before it is taken as it is.
+
+    Attributes:
+        disturbance: of the episodes that are opened from now on, each in a new context; None for none.
     """
 
     channels: tuple[str, ...] = ("screenshot", "url", "elements", "axtree", "tabs", "last_error", "state_key")
@@ -109,6 +126,9 @@ class WebSurface:
         self.settle = settle
         self.settle_timeout = settle_timeout
         self.load_timeout = load_timeout
+        self.disturbance: Disturbance | None = None
+        self._opened_with: Disturbance | None = None
+        self._network: BadNetwork | None = None
         self._engine: Engine | None = None
         self._context: BrowserContext | None = None
         self._context_id = ""
@@ -162,7 +182,7 @@ class WebSurface:
         """Whether the context that is open will do."""
         return (
             self._world is not None
-            and not (world.fresh or self._world.fresh)
+            and not (world.fresh or self._world.fresh or self.disturbance or self._opened_with)
             and self._world.hosts == world.hosts
             and self._engine is not None
             and self._engine.alive
@@ -172,11 +192,15 @@ class WebSurface:
 
     async def _new_context(self, world: WebWorld) -> None:
         engine = self._engine = await get_engine(world.hosts)
+        disturbance = self.disturbance or Disturbance()
+        self._opened_with = self.disturbance
+        self._network = BadNetwork(disturbance.faults, world.url) if disturbance.faults else None
+        clock = () if world.clock is None else (f"{CLOCK_SCRIPT}({1000 * world.clock})",)
         self._context, self._context_id, target_id = await engine.new_context(
             hosts=world.hosts,
             width=self.width,
             height=self.height,
-            scripts=() if world.clock is None else (f"{CLOCK_SCRIPT}({1000 * world.clock})",),
+            scripts=(*clock, *disturbance.scripts),
         )
         if world.cookies:
             await engine.set_cookies(self._context_id, world.cookies)
@@ -191,6 +215,8 @@ class WebSurface:
         attached = await connection.root.send("Target.attachToTarget", targetId=target_id, flatten=True)
         tab = Tab(target_id, number, connection.session(attached["sessionId"]), self._notices, self._changed.set)
         await tab.prepare(width=self.width, height=self.height, watch_network=self.settle == "network")
+        if self._network is not None:
+            await self._network.attach(tab.session)
         return tab
 
     def _on_target_event(self, method: str, params: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from digienv.wrappers.discrete_actions import DiscreteActions, click_grid
 from digienv.wrappers.marks import Marks
+from digienv.wrappers.perturb import Perturb
 from digienv.wrappers.record_trace import RecordTrace
 
-__all__ = ["DiscreteActions", "Marks", "RecordTrace", "click_grid"]
+__all__ = ["DiscreteActions", "Marks", "Perturb", "RecordTrace", "click_grid"]

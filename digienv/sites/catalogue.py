@@ -41,7 +41,10 @@ class SiteInfo:
 
 SITES: dict[str, SiteInfo] = {
     site.name: site
-    for site in (SiteInfo("shop", "a shop with a merchant's dashboard (django-oscar)", ("django", "django-oscar")),)
+    for site in (
+        SiteInfo("shop", "a shop with a merchant's dashboard (django-oscar)", ("django", "django-oscar")),
+        SiteInfo("tracker", "an issue tracker (Roundup)", ("roundup", "jinja2")),
+    )
 }
 
 SITE_SUITES = ("shop",)

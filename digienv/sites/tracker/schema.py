@@ -15,7 +15,10 @@ STATUSES = ("new", "needs info", "confirmed", "in progress", "in review", "on ho
 CLOSED = "closed"
 
 OWN_DETAILS = ("username", "password", "address", "realname", "phone", "organisation", "timezone", "queries")
-SHARED_DETAILS = ("id", "username", "realname", "address", "phone", "organisation", "timezone", "roles")
+SHARED_DETAILS = (
+    *("id", "username", "realname", "address", "phone", "organisation", "timezone", "roles"),
+    *("creation", "creator", "activity", "actor"),
+)
 
 
 def define(db: Any) -> None:

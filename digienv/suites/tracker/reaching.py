@@ -8,7 +8,17 @@ from digienv.core.actions import Action, Stop
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import At, Instance, Requirement, SiteTemplate
 from digienv.suites.dom import click, having
-from digienv.suites.tracker.pages import DEVELOPER, find_issue, go_to_user, issues, open_issues, part, people, search
+from digienv.suites.tracker.pages import (
+    DEVELOPER,
+    find_issue,
+    go_to_user,
+    ids,
+    issues,
+    open_issues,
+    part,
+    people,
+    search,
+)
 
 __all__ = ["TEMPLATES"]
 
@@ -20,11 +30,6 @@ QUERIES = """
 FILES = """
     SELECT i.id, i._title AS title, f.id AS file, f._name AS name
     FROM _issue i JOIN issue_files l ON l.nodeid = i.id JOIN _file f ON f.id = l.linkid ORDER BY i.id
-"""
-
-SEARCHED = """
-    SELECT k.id AS keyword_id, u.id AS assignee_id, group_concat(s.id) AS statuses
-    FROM _keyword k, _user u, _status s WHERE k._name = ? AND u._username = ? AND s._name <> 'closed'
 """
 
 
@@ -134,21 +139,30 @@ class ListIssues(_Reaching):
     goal = "List all open issues with the keyword {keyword} that are assigned to {name}, and no others."
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
+        keywords, statuses = await ids(self, surface, "keyword"), await ids(self, surface, "status")
+        still_open = ",".join(str(number) for name, number in statuses.items() if name != "closed")
         pairs = {
-            (keyword, one["assignee"], one["assignee_name"]): None
+            (keyword, one["assignee"]): one
             for one in await open_issues(self, surface)
             if one["assignee"]
             for keyword in one["keywords"]
         }
         return [
-            {"keyword": keyword, "username": username, "name": name, **row}
-            for keyword, username, name in pairs
-            for row in await self.rows(surface, SEARCHED, keyword, username)
+            {
+                "keyword": keyword,
+                "username": username,
+                "name": one["assignee_name"],
+                "query": {
+                    "keyword": str(keywords[keyword]),
+                    "assignedto": str(one["assignee_id"]),
+                    "status": still_open,
+                },
+            }
+            for (keyword, username), one in pairs.items()
         ]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
-        asked = {"keyword": "keyword_id", "assignedto": "assignee_id", "status": "statuses"}
-        return (At("/issue", {name: str(instance[value]) for name, value in asked.items()}),)
+        return (At("/issue", instance["query"]),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in search(

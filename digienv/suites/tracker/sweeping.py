@@ -108,6 +108,7 @@ class CloseNamedDuplicate(_Sweeping):
                 "text": f"Please go on in issue {row['issue']}.",
             }
             for row in await self.rows(surface, SAME)
+            if _named(row["content"]) in every
         ]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:

@@ -444,7 +444,7 @@ class _Maker:
         """The same reported by somebody else, after `first`; None if it is too late for that."""
         title = draft.scenario.other.format_map(draft.details)
         time = self._at_work(first + DAY * self.chance.uniform(1, 9))
-        if title in titles or time >= NOW - DAY * 3:
+        if title in titles or time >= NOW - DAY * 4:
             return None
         titles.add(title)
         reporter = self.chance.choice([name for name in self.teams["Support"] if name != draft.steps[0].by])

@@ -9,7 +9,7 @@ import sqlite3
 from typing import Any
 
 from roundup.backends import back_sqlite
-from roundup.backends.back_sqlite import Class, FileClass, IssueClass
+from roundup.backends.back_sqlite import Class, IssueClass
 
 from digienv.sites.application import state
 
@@ -18,6 +18,15 @@ __all__ = ["DATABASE", "Class", "Database", "FileClass", "IssueClass"]
 NAME = "tracker"
 DATABASE = f"{NAME}.sqlite3"
 BUSY_TIMEOUT = 30.0
+
+
+class FileClass(back_sqlite.FileClass):
+    """Messages or files."""
+
+    def get(self, nodeid: str, propname: str, *args: Any, **options: Any) -> Any:
+        """A property; the content of a file is bytes, as it is sent."""
+        is_file = propname == "content" and self.classname == "file"
+        return super().get(nodeid, "binary_content" if is_file else propname, *args, **options)
 
 
 class Database(back_sqlite.Database):

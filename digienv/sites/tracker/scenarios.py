@@ -101,7 +101,7 @@ DETAILS: dict[str, tuple[str, ...]] = {
         "settings page",
         "photo page",
     ),
-    "list": ("tour list", "parcel list", "message page"),
+    "list": ("tour list", "parcel list", "message page", "photo page"),
     "weekday": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
     "phone": ("an old phone", "a small phone", "a new phone", "the depot's tablet", "a phone with large text"),
     "language": ("Polish", "Portuguese", "Romanian", "Turkish", "Welsh"),

@@ -14,6 +14,7 @@ from digienv.suites.tracker.pages import (
     ADMIN,
     Reads,
     assign_listed,
+    developers,
     edited,
     go_to_user,
     names,
@@ -22,7 +23,6 @@ from digienv.suites.tracker.pages import (
     people,
     save,
     search,
-    teammates,
 )
 
 __all__ = ["TEMPLATES"]
@@ -167,9 +167,7 @@ class RetireUser(_Administering):
     """Close an account, and see to the issues of whoever had it."""
 
     id = "tracker.retire-user"
-    goal = (
-        "{owner} has left the company. Give all open issues of {owner} to {name}, then retire the account of {owner}."
-    )
+    goal = "{owner} has left. Give all open issues assigned to {owner} to {name}, then retire the account of {owner}."
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
         everybody = await people(self, surface)
@@ -188,7 +186,8 @@ class RetireUser(_Administering):
             }
             for owner, group in groups.items()
             if 1 <= len(group) <= 4
-            for person in teammates(everybody, owner)
+            for person in developers(everybody)
+            if person["username"] != owner
         ]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:

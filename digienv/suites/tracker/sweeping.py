@@ -184,7 +184,7 @@ class HandOver(_Assigning):
     """Give all issues of somebody with a status to somebody else."""
 
     id = "tracker.hand-over"
-    goal = '{owner} is on leave. Give all issues of {owner} that have the status "{status}" to {name}.'
+    goal = '{owner} is on leave. Give all issues assigned to {owner} that have the status "{status}" to {name}.'
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
         everybody = await people(self, surface)

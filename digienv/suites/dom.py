@@ -37,8 +37,15 @@ _POINT = """(e => {
     return others.sort((a, b) => away(a) - away(b)).find(free) ?? middle;
 })""".replace("BOX", _BOX)
 
+# The entries of a long drop-down list are scrolled by one of those that can be reached.
 _SCROLL = """(e => {
-    const [, y, , height] = BOX(e), middle = y + height / 2;
+    const centre = e => (([x, y, width, height]) => [x + width / 2, y + height / 2])(BOX(e)), middle = centre(e)[1];
+    if (e.matches('select option')) {
+        const away = o => Math.abs(centre(o)[1] - middle);
+        const seen = [...e.closest('select').options].filter(o => o.contains(document.elementFromPoint(...centre(o))));
+        const nearest = seen.sort((a, b) => away(a) - away(b))[0];
+        if (nearest) return nearest === e ? null : [...centre(nearest), middle - centre(nearest)[1]].map(Math.round);
+    }
     let pane = e.parentElement;
     while (pane && !(pane.scrollHeight > pane.clientHeight && /auto|scroll/.test(getComputedStyle(pane).overflowY)))
         pane = pane.parentElement;

@@ -1,0 +1,1 @@
+"""Tasks in the issue tracker (Roundup): as a developer and as its administrator."""

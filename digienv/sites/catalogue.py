@@ -41,7 +41,10 @@ class SiteInfo:
 
 SITES: dict[str, SiteInfo] = {
     site.name: site
-    for site in (SiteInfo("shop", "a shop with a merchant's dashboard (django-oscar)", ("django", "django-oscar")),)
+    for site in (
+        SiteInfo("forum", "a forum with moderators and an administrator (Spirit)", ("django", "django-spirit")),
+        SiteInfo("shop", "a shop with a merchant's dashboard (django-oscar)", ("django", "django-oscar")),
+    )
 }
 
 SITE_SUITES = ("shop",)

@@ -47,7 +47,7 @@ SITES: dict[str, SiteInfo] = {
     )
 }
 
-SITE_SUITES = ("shop",)
+SITE_SUITES = ("forum", "shop")
 """The suites whose tasks play on sites: packages below `digienv.suites`, each with ``TASKS`` in ``catalogue`` and
 ``TEMPLATES`` in ``templates``.
 """

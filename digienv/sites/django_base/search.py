@@ -81,4 +81,3 @@ class DatabaseQuery(BaseSearchQuery):
 def plain(value: Any) -> str:
     """The text of a value that haystack may have wrapped."""
     return str(getattr(value, "query_string", value))
-

@@ -408,24 +408,24 @@ NEWS: tuple[tuple[str, str, tuple[int, int], str, str], ...] = (
         "About this forum",
         (2025, 1),
         "global",
-        "Welcome! A few things make life easier for all of us. Search before you ask. Say where you garden, because May in "
-        "Oban is not May in Whitstable. Be kind to beginners. Report advertisements instead of answering them.",
+        "Welcome! A few things make life easier for all of us. Search before you ask. Say where you garden, because "
+        "May in Oban is not May in Whitstable. Be kind to beginners. Report advertisements instead of answering them.",
     ),
     (
         "Spring meeting 2026: vote for the place",
         "About this forum",
         (2026, 2),
         "global",
-        "The poll about the place of the spring meeting is open in this category. We meet on the second Saturday in May, "
-        "whatever the weather does. Bring plants, seed and something to eat.",
+        "The poll about the place of the spring meeting is open in this category. We meet on the second Saturday in "
+        "May, whatever the weather does. Bring plants, seed and something to eat.",
     ),
     (
         "How to ask about a sick plant",
         "Mildew and blight",
         (2025, 2),
         "pinned",
-        "Tell us what it is, how long it has stood there, what the leaves look like from below, and what you have done so "
-        "far. With that, somebody here will know.",
+        "Tell us what it is, how long it has stood there, what the leaves look like from below, and what you have "
+        "done so far. With that, somebody here will know.",
     ),
     (
         "Rules for swaps",
@@ -440,8 +440,8 @@ NEWS: tuple[tuple[str, str, tuple[int, int], str, str], ...] = (
         "Pruning",
         (2025, 2),
         "pinned",
-        "In winter: apples, pears, currants. After flowering: forsythia, lilac, mock orange. In summer: plums, cherries, "
-        "wisteria. In spring: roses, lavender, hydrangeas. Never: in a temper.",
+        "In winter: apples, pears, currants. After flowering: forsythia, lilac, mock orange. In summer: plums, "
+        "cherries, wisteria. In spring: roses, lavender, hydrangeas. Never: in a temper.",
     ),
     (
         "The server moves on Sunday",
@@ -489,7 +489,8 @@ LETTERS = (
     Letter(
         "Could you water {thing} for me?",
         ("my tomatoes", "the seedlings", "my roof garden"),
-        "We are away for a week and nobody on the street knows which end of a can to hold. Could you look after {thing}?",
+        "We are away for a week and nobody on the street knows which end of a can to hold. Could you look after "
+        "{thing}?",
         (
             "Of course. Where do I find the key?",
             "Under the third pot on the left. Take whatever is ripe.",

@@ -280,7 +280,9 @@ class _Writer:
         for (kind, text), place in zip(wanted, places, strict=True):
             topic = topics[place]
             there = {comment.member for comment in topic.comments}
-            author = self.chance.choice(ADVERTISERS)[0] if kind == "advert" else self._some(1, {*there, MEMBERS[0][0]})[0]
+            author = (
+                self.chance.choice(ADVERTISERS)[0] if kind == "advert" else self._some(1, {*there, MEMBERS[0][0]})[0]
+            )
             minutes = max(self._later(topic.comments[-1].minutes), LATEST)
             said = self._shuffled(club.REPORTS[kind])
             reporters = self._some(self.chance.randint(1, 3), {author, MEMBERS[0][0]})

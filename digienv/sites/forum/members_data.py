@@ -8,15 +8,33 @@ ADMINISTRATOR = ("agnes_orchard", "Agnes", "Whitlow", "Ludlow", "I look after an
 
 MODERATORS: tuple[tuple[str, str, str, str, str], ...] = (
     ("barnaby_spade", "Barnaby", "Croft", "Hexham", "I have had the same allotment since I left school"),
-    ("constance_fern", "Constance", "Vale", "Totnes", "my garden is shady and full of ferns, and I would not change it"),
+    (
+        "constance_fern",
+        "Constance",
+        "Vale",
+        "Totnes",
+        "my garden is shady and full of ferns, and I would not change it",
+    ),
 )
 """Username, first name, last name, town, and what they say of themselves."""
 
 MEMBERS: tuple[tuple[str, str, str, str, str], ...] = (
-    ("hazel_thicket", "Hazel", "Marlowe", "Stroud", "I have a long, narrow garden with a hazel hedge and two greenhouses"),
+    (
+        "hazel_thicket",
+        "Hazel",
+        "Marlowe",
+        "Stroud",
+        "I have a long, narrow garden with a hazel hedge and two greenhouses",
+    ),
     ("muddy_ron", "Ron", "Ackerley", "Whitby", "I took over half an allotment in spring and it is mostly couch grass"),
     ("ivy_on_the_wall", "Ivy", "Tanner", "Kendal", "there is a walled yard behind the house where I grow pears"),
-    ("poppy_fields", "Poppy", "Ashdown", "Lewes", "half of our lawn has become a meadow, and the neighbours have got used to it"),
+    (
+        "poppy_fields",
+        "Poppy",
+        "Ashdown",
+        "Lewes",
+        "half of our lawn has become a meadow, and the neighbours have got used to it",
+    ),
     ("old_rake", "Walter", "Pym", "Ely", "I garden on black fen soil, where everything grows, weeds first of all"),
     ("basil_and_thyme", "Basil", "Fennimore", "Bristol", "I grow herbs on a balcony on the fourth floor"),
     ("marrow_maud", "Maud", "Eddington", "Thirsk", "I grow marrows for the show and eat what the judges leave"),
@@ -26,7 +44,13 @@ MEMBERS: tuple[tuple[str, str, str, str, str], ...] = (
     ("the_lazy_gardener", "Jonah", "Pitt", "Ipswich", "I try to do as little as possible and get away with it"),
     ("greenhouse_gus", "Gus", "Lindqvist", "Perth", "I built my greenhouse from old windows"),
     ("bramble_bee", "Bea", "Holloway", "Hay-on-Wye", "I keep two hives behind the brambles"),
-    ("quince_ann", "Ann", "Delaney", "Ledbury", "we planted twelve fruit trees and forgot to write down which is which"),
+    (
+        "quince_ann",
+        "Ann",
+        "Delaney",
+        "Ledbury",
+        "we planted twelve fruit trees and forgot to write down which is which",
+    ),
     ("rosemary_hill", "Rosemary", "Hill", "Whitstable", "I have a gravel garden by the sea"),
     ("digger_dan", "Dan", "Okafor", "Leeds", "I grow vegetables for a family of seven"),
     ("willow_wren", "Winnie", "Sparrow", "Diss", "my garden is for the birds, and I only live in it"),
@@ -42,7 +66,13 @@ MEMBERS: tuple[tuple[str, str, str, str, str], ...] = (
     ("gooseberry_fool", "Fergus", "Lamb", "Crieff", "soft fruit is all I have room for"),
     ("moss_and_stone", "Moses", "Stone", "Matlock", "I have given up on the lawn and now call it a moss garden"),
     ("three_sisters", "Corinna", "Bell", "Newbury", "I share a plot with my two sisters, and we agree on nothing"),
-    ("night_scented", "Nadia", "Scent", "Southwold", "I only see my garden after work, so it has to smell good in the dark"),
+    (
+        "night_scented",
+        "Nadia",
+        "Scent",
+        "Southwold",
+        "I only see my garden after work, so it has to smell good in the dark",
+    ),
     ("hoe_hum", "Humphrey", "Lowe", "Redruth", "we never have frost, but we do have wind"),
     ("tulip_fever", "Tilda", "Vroom", "Spalding", "I plant too many tulips each autumn and regret nothing in spring"),
     ("shed_head", "Shaun", "Hedley", "Barnsley", "I have three sheds and am thinking of a fourth"),

@@ -31,7 +31,13 @@ from digienv.sites.snapshots import Progress
 __all__ = ["PASSWORD", "fill"]
 
 PASSWORD = "worlds keep no secrets"  # noqa: S105
-OPTIONS = {"site_name": "Hedgerow", "site_description": "Gardeners among themselves"}
+OPTIONS = {
+    "site_name": "Hedgerow",
+    "site_description": "Gardeners among themselves",
+    "template_footer": "",
+    "topics_per_page": "20",
+    "comments_per_page": "20",
+}
 ACTIONS = {"comment": Comment.COMMENT, "closed": Comment.CLOSED, "pinned": Comment.PINNED}
 SPAM, OTHER = 0, 1
 
@@ -55,7 +61,8 @@ class _Filler:
         self.comments: list[tuple[forum.Comment, Any]] = []
 
     def fill(self) -> dict[str, dict[str, str]]:
-        Config.objects.bulk_create(Config(key=key, value=value) for key, value in OPTIONS.items())
+        options = {**OPTIONS, "_updated_at": str(self.now)}
+        Config.objects.bulk_create(Config(key=key, value=value) for key, value in options.items())
         self._add_members()
         self._add_categories()
         self._add_topics()
@@ -120,7 +127,9 @@ class _Filler:
                 category=self.categories[topic.category],
                 title=topic.title,
                 date=self._ago(topic.comments[0].minutes),
-                last_active=self._ago(min(comment.minutes for comment in topic.comments if comment.action == "comment")),
+                last_active=self._ago(
+                    min(comment.minutes for comment in topic.comments if comment.action == "comment")
+                ),
                 reindex_at=self._ago(topic.comments[0].minutes),
                 is_pinned=topic.state == "pinned",
                 is_globally_pinned=topic.state == "global",
@@ -251,9 +260,7 @@ class _Filler:
                     )
                 )
                 unread.append(TopicUnread(user=user, topic=topic, date=rows[-1].date, is_read=read))
-                bookmarks.append(
-                    CommentBookmark(user=user, topic=topic, comment_number=len(rows) if read else own + 1)
-                )
+                bookmarks.append(CommentBookmark(user=user, topic=topic, comment_number=len(rows) if read else own + 1))
         TopicNotification.objects.bulk_create(notifications)
         TopicUnread.objects.bulk_create(unread)
         CommentBookmark.objects.bulk_create(bookmarks)

@@ -247,11 +247,12 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "The lowest leaves of my {thing} have turned yellow one after the other, while the tops look healthy. They "
             "stand in a sunny porch and get a feed every fortnight. Should I worry?",
             (
-                "The lowest leaves do that as the plant grows. Take them off: the air moves better and nothing is lost.",
+                "The lowest leaves do that as the plant grows. Take them off: the air moves better and nothing is "
+                "lost.",
                 "Yellow between green veins means that magnesium is short. A spoonful of Epsom salts in a can of water "
                 "put mine right within two weeks.",
-                "How often do you water? Mine went yellow when the compost dried out by noon, and stopped when I watered "
-                "morning and evening.",
+                "How often do you water? Mine went yellow when the compost dried out by noon, and stopped when I "
+                "watered morning and evening.",
                 "Once the first fruits have set, {thing} want a feed every week, and one with plenty of potash.",
                 "Check the roots. If they go round and round the pot, a bigger pot helps more than any feed.",
                 "I would only worry if the yellow moves upwards. Below the first fruits it is just old age.",
@@ -292,10 +293,11 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "My {thing} flower but set no pods",
             ("runner beans", "French beans", "broad beans"),
             SUMMER,
-            "There are plenty of flowers on the {thing}, they drop after a few days and no pod is left behind. What am I "
-            "doing wrong?",
+            "There are plenty of flowers on the {thing}, they drop after a few days and no pod is left behind. What "
+            "am I doing wrong?",
             (
-                "Dry roots. Give them a full can for every metre of row, every other evening, and the next flowers will set.",
+                "Dry roots. Give them a full can for every metre of row, every other evening, and the next flowers "
+                "will set.",
                 "In a heatwave they all do that. Wait for cooler nights before you blame yourself.",
                 "Are there any bees about? I grow a row of borage next to {thing} and have had no trouble since.",
                 "Too much nitrogen makes leaves and flowers and little else. No more manure this year.",
@@ -321,10 +323,11 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "How do you dry and keep {thing}?",
             ("borlotti beans", "soup peas", "butter beans"),
             (9, 10),
-            "I should like to keep my {thing} for winter instead of freezing them. When are they dry enough, and what do "
-            "you keep them in?",
+            "I should like to keep my {thing} for winter instead of freezing them. When are they dry enough, and what "
+            "do you keep them in?",
             (
-                "Leave the pods on the plant until they rattle. If rain comes, pull the whole plant and hang it in the shed.",
+                "Leave the pods on the plant until they rattle. If rain comes, pull the whole plant and hang it in "
+                "the shed.",
                 "Bite one. If your tooth leaves a mark, they are not dry enough.",
                 "Two days in the freezer kills the weevils, then into jars with a tight lid.",
                 "I spread them on a tray above the boiler for a fortnight and turn them when I pass.",
@@ -353,8 +356,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "Storing {thing} over winter",
             ("carrots", "beetroot", "potatoes"),
             (9, 10, 11),
-            "This is the first year that I have more {thing} than we can eat fresh. I have a garage and a shed that does "
-            "not freeze hard. What is the best way?",
+            "This is the first year that I have more {thing} than we can eat fresh. I have a garage and a shed that "
+            "does not freeze hard. What is the best way?",
             (
                 "Boxes of barely damp sand in the shed. Do not let them touch each other.",
                 "Only store the perfect ones. One with a slug hole spoils the whole box.",
@@ -384,11 +387,12 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "{Thing} bolts before we can eat it",
             ("lettuce", "spinach", "rocket"),
             (5, 6, 7),
-            "I sow {thing} every three weeks, as one should, and it runs up to flower when it is as big as my hand. Is it "
-            "the heat?",
+            "I sow {thing} every three weeks, as one should, and it runs up to flower when it is as big as my hand. "
+            "Is it the heat?",
             (
                 "Heat and dry soil together. Grow it in the shade of the beans from June on.",
-                "Sow in the evening and water with cold water. Above 25 degrees the seed sleeps, and what wakes up bolts.",
+                "Sow in the evening and water with cold water. Above 25 degrees the seed sleeps, and what wakes up "
+                "bolts.",
                 "Do not thin it late. Plants that are crowded when they are small think that their end has come.",
                 "I stop in June and start again in August. In between we eat chard.",
                 "Pick leaves instead of whole plants. It gains you two weeks.",
@@ -413,8 +417,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "Pigeons have stripped the {thing}",
             ("kale", "sprouting broccoli", "spring cabbages"),
             (12, 1, 2, 3),
-            "Overnight there was nothing left of the {thing} but the ribs. What do you do against pigeons that does not "
-            "cost a fortune?",
+            "Overnight there was nothing left of the {thing} but the ribs. What do you do against pigeons that does "
+            "not cost a fortune?",
             (
                 "A net, held well clear of the leaves. All else is entertainment for them.",
                 "They come back if you leave the stumps. Mine had new leaves in April.",
@@ -430,7 +434,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "Bitter {thing}",
             ("cucumbers", "courgettes", "patty pans"),
             (7, 8),
-            "We had to spit out the first {thing} of the year. They look perfect and taste of soap. Can the rest be saved?",
+            "We had to spit out the first {thing} of the year. They look perfect and taste of soap. Can the rest be "
+            "saved?",
             (
                 "Do not eat bitter ones, they can make you ill. Pull up that plant and keep the others.",
                 "Did you save the seed yourself? They cross with ornamental gourds, and that is what comes of it.",
@@ -547,7 +552,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "An apple for {thing}",
             ("cider", "a north wall", "storing until Easter"),
             (10, 11, 12, 1),
-            "There is room for one more tree, and it should be an apple that is good for {thing}. What would you plant?",
+            "There is room for one more tree, and it should be an apple that is good for {thing}. What would you "
+            "plant?",
             {
                 "Bishop's Russet": "It looks like a potato and tastes of nuts.",
                 "Severn Beauty": "It flowers late, so the frost never gets it.",
@@ -563,8 +569,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "Birds take all the {thing}",
             ("redcurrants", "blueberries", "strawberries"),
             (6, 7),
-            "They wait on the fence until the {thing} are ripe, and the next morning all is gone. I do not want to trap "
-            "anybody in a net. What else is there?",
+            "They wait on the fence until the {thing} are ripe, and the next morning all is gone. I do not want to "
+            "trap anybody in a net. What else is there?",
             (
                 "A net over a frame, tight as a drum. They only get caught in loose ones.",
                 "Little bags of gauze over the best clusters. It takes an hour and lasts for years.",
@@ -608,7 +614,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "Gum oozing from the bark of a {thing}",
             ("cherry", "plum tree", "peach tree"),
             (4, 5, 6, 7),
-            "Drops of amber gum sit all over the trunk of our {thing}. There are leaves, but they are small. What is it?",
+            "Drops of amber gum sit all over the trunk of our {thing}. There are leaves, but they are small. What is "
+            "it?",
             (
                 "A little gum is nothing, it heals wounds like that. A lot, with dying twigs, is canker.",
                 "Prune in summer only. What is cut in winter lets the trouble in.",
@@ -622,8 +629,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "A {thing} that flowers but never fruits",
             ("plum tree", "cherry", "damson"),
             (5, 6),
-            "White with blossom each April, and then not a single fruit on the {thing}, five years running. Does it need "
-            "a partner?",
+            "White with blossom each April, and then not a single fruit on the {thing}, five years running. Does it "
+            "need a partner?",
             (
                 "Frost at blossom time. Throw a fleece over it on the clear nights.",
                 "Some need another within a bee's flight. Ask what the neighbours have.",
@@ -743,7 +750,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "Sowing {thing} in autumn",
             ("poppies", "cornflowers", "love-in-a-mist"),
             (8, 9, 10),
-            "I have read that {thing} sown in September are twice as strong as those sown in spring. Is there truth in it?",
+            "I have read that {thing} sown in September are twice as strong as those sown in spring. Is there truth "
+            "in it?",
             (
                 "Yes. They flower in May instead of July, and they are up to my waist.",
                 "On light soil, yes. On clay they drown.",
@@ -759,7 +767,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "When to divide {thing}",
             ("irises", "asters", "day lilies"),
             (3, 7, 8, 9, 10),
-            "My {thing} have a bare middle and flower only at the edge. They need dividing, I think. When, and how small?",
+            "My {thing} have a bare middle and flower only at the edge. They need dividing, I think. When, and how "
+            "small?",
             (
                 "Six weeks after they have flowered, never in a drought.",
                 "Pieces as big as a fist. Smaller ones take two years.",
@@ -789,7 +798,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "My {thing} dies every winter",
             ("rosemary", "French tarragon", "lemon verbena"),
             (1, 2, 3, 11),
-            "This is the third {thing} that has not come through. It gets cold here, but not that cold. What is the trick?",
+            "This is the third {thing} that has not come through. It gets cold here, but not that cold. What is the "
+            "trick?",
             (
                 "Wet feet. Plant it on a heap of gravel, and the cold will do it no harm.",
                 "Grow it in a pot and put it against the house wall from November.",
@@ -833,7 +843,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "Gaps at the bottom of a {thing} hedge",
             ("hawthorn", "beech", "privet"),
             (10, 11, 12, 1, 2, 3),
-            "Our {thing} hedge is thick at the top and bare at the bottom, and the dog walks through it. Can it be mended?",
+            "Our {thing} hedge is thick at the top and bare at the bottom, and the dog walks through it. Can it be "
+            "mended?",
             (
                 "Cut it narrower at the top than at the bottom, so that light gets down.",
                 "Lay it. One winter of work and it is good for twenty years.",
@@ -847,8 +858,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "How close to plant {thing} for a hedge?",
             ("hornbeam", "yew", "holly"),
             (10, 11, 12, 1, 2, 3),
-            "I have twenty metres to plant with {thing} and do not want to buy more than I need. One row or two? How far "
-            "apart?",
+            "I have twenty metres to plant with {thing} and do not want to buy more than I need. One row or two? How "
+            "far apart?",
             (
                 "Three to the metre in a single row. Two rows only if you keep cattle.",
                 "Buy small ones with bare roots. They overtake the big ones within four years.",
@@ -894,8 +905,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "{Thing} in the lawn",
             ("moss", "plantain", "clover"),
             (3, 4, 5, 9, 10),
-            "There is more {thing} than grass by now. I do not mind a bit of it, but my father-in-law comes in June. What "
-            "can be done without poison?",
+            "There is more {thing} than grass by now. I do not mind a bit of it, but my father-in-law comes in June. "
+            "What can be done without poison?",
             (
                 "Mow higher. Grass that is a finger long wins by itself.",
                 "Spike it with a fork in October and brush sand into the holes.",
@@ -923,7 +934,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "Bare patches under the {thing}",
             ("swing", "apple trees", "washing line"),
             (3, 4, 5, 9),
-            "Nothing grows under the {thing} any more. I have sown grass twice, and it came up and went again. What now?",
+            "Nothing grows under the {thing} any more. I have sown grass twice, and it came up and went again. What "
+            "now?",
             (
                 "Wood chips. Admit it and be free.",
                 "A shade mixture, sown in September, and nobody steps on it until May.",
@@ -983,8 +995,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "How thick should I lay {thing}?",
             ("bark chips", "grass clippings", "spent hops"),
             (3, 4, 5, 6),
-            "I can have as much of it for nothing as I can carry. How thick do you put {thing} on the beds, and does it "
-            "rob the soil?",
+            "I can have as much of it for nothing as I can carry. How thick do you put {thing} on the beds, and does "
+            "it rob the soil?",
             (
                 "As deep as your hand is long, and keep it away from the stems.",
                 "It takes nitrogen only where it touches. Do not dig it in.",
@@ -1014,8 +1026,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "Slugs eat the {thing} overnight",
             ("hostas", "delphiniums", "young lettuces"),
             (4, 5, 6, 7),
-            "Every morning there is less of the {thing}. I have tried coffee grounds and eggshells, and I think they like "
-            "them. What really works?",
+            "Every morning there is less of the {thing}. I have tried coffee grounds and eggshells, and I think they "
+            "like them. What really works?",
             (
                 "A torch and a bucket, an hour after dark, three nights running.",
                 "Nematodes in the watering can, when the soil is warm. Twice a year, and it is worth every penny.",
@@ -1045,8 +1057,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "Greenfly all over the {thing}",
             ("roses", "broad beans", "sweet peppers"),
             (4, 5, 6),
-            "The tips of the {thing} are thick with greenfly, and ants run up and down. Do I spray, or do I wait for the "
-            "ladybirds?",
+            "The tips of the {thing} are thick with greenfly, and ants run up and down. Do I spray, or do I wait for "
+            "the ladybirds?",
             (
                 "Wait. A week later the blue tits had taken them all.",
                 "Squash them between finger and thumb. It is disgusting and takes two minutes.",
@@ -1122,7 +1134,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "Keeping frost out of {thing}",
             ("a small greenhouse", "a lean-to", "a polytunnel"),
             (10, 11, 12, 1),
-            "I want to keep a few tender plants alive in {thing}, but I cannot pay for heating all winter. What do you do?",
+            "I want to keep a few tender plants alive in {thing}, but I cannot pay for heating all winter. What do "
+            "you do?",
             (
                 "Bubble wrap on the inside and a fleece over the plants. It gains four degrees.",
                 "Only heat one corner. I have a cupboard of old windows inside, with a lamp in it.",
@@ -1180,8 +1193,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "Seedlings of {thing} fall over and die",
             ("basil", "snapdragons", "cabbage"),
             (2, 3, 4, 5),
-            "They come up well, and then the stems of the {thing} go thin at the soil and they topple, a whole tray in two "
-            "days. What is it?",
+            "They come up well, and then the stems of the {thing} go thin at the soil and they topple, a whole tray "
+            "in two days. What is it?",
             (
                 "Damping off. Sow thinner, water from below, and give them air.",
                 "New compost and clean trays. Mine went when I scrubbed them.",
@@ -1332,8 +1345,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "What do you feed {thing}?",
             ("robins", "goldfinches", "hedgehogs"),
             (10, 11, 12, 1, 2, 3),
-            "They come every day now, and I would like to give the {thing} something that is good for them. What do yours "
-            "like best?",
+            "They come every day now, and I would like to give the {thing} something that is good for them. What do "
+            "yours like best?",
             (
                 "Clean water first. Everybody forgets it.",
                 "Little and often, and clear away what is left in the evening.",
@@ -1363,8 +1376,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "There are {thing} in the garden wall",
             ("mason bees", "leafcutter bees", "bumblebees"),
             (4, 5, 6, 7),
-            "They fly in and out of the joints all day. The builder wants to fill them. Do the {thing} do any harm, and "
-            "how long will they stay?",
+            "They fly in and out of the joints all day. The builder wants to fill them. Do the {thing} do any harm, "
+            "and how long will they stay?",
             (
                 "No harm at all. They use holes that are there and do not make new ones.",
                 "Ask him to come in October. By then they have gone or are asleep.",
@@ -1380,7 +1393,8 @@ THREADS: dict[str, tuple[Question | Choice, ...]] = {
             "Growing {thing} in a pot",
             ("a blueberry", "a lemon tree", "a fig"),
             (2, 3, 4, 5),
-            "I have a balcony to the south, and that is all. How big must the pot be for {thing}, and what goes into it?",
+            "I have a balcony to the south, and that is all. How big must the pot be for {thing}, and what goes into "
+            "it?",
             (
                 "Bigger than you can carry. Fill it where it stands.",
                 "A third of garden soil in the mix, otherwise it dries out in an hour.",

@@ -49,6 +49,15 @@ _SCROLL = """(e => {
     return [...point, middle - point[1]].map(Math.round);
 })""".replace("BOX", _BOX)
 
+# The list of a <select> scrolls by itself: from an entry that is in view to the one that is wanted.
+_SCROLL_LIST = """(e => {
+    const middle = o => (([x, y, width, height]) => [x + width / 2, y + height / 2])(BOX(o));
+    const seen = o => o.contains(document.elementFromPoint(...middle(o)));
+    if (seen(e)) return null;
+    const other = middle([...e.closest("select").options].find(seen));
+    return [...other, middle(e)[1] - other[1]].map(Math.round);
+})""".replace("BOX", _BOX)
+
 
 def having(selector: str, text: str) -> str:
     """Target: the first visible element of `selector` whose whole text is `text`."""
@@ -121,5 +130,7 @@ async def choose(page: Page, target: str, label: str) -> AsyncIterator[Action]:
     """Choose an entry of a drop-down list."""
     async for action in click(page, target):
         yield action
-    async for action in click(page, having(f"{target} option", label)):
-        yield action
+    option = having(f"{target} option", label)
+    if scroll := await page.evaluate(f"{_SCROLL_LIST}({option})"):
+        yield Scroll(scroll[0], scroll[1], 0, scroll[2])
+    yield Click(*await point(page, option))

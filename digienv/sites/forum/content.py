@@ -25,6 +25,8 @@ OPENED = 425
 DAY = 24 * 60
 LATEST = 30
 """Nothing is newer than so many minutes."""
+ACTIVE = MEMBERS[0][0]
+"""Who has written, voted and corresponded the most, and has reported nobody."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -280,12 +282,10 @@ class _Writer:
         for (kind, text), place in zip(wanted, places, strict=True):
             topic = topics[place]
             there = {comment.member for comment in topic.comments}
-            author = (
-                self.chance.choice(ADVERTISERS)[0] if kind == "advert" else self._some(1, {*there, MEMBERS[0][0]})[0]
-            )
+            author = self.chance.choice(ADVERTISERS)[0] if kind == "advert" else self._some(1, {*there, ACTIVE})[0]
             minutes = max(self._later(topic.comments[-1].minutes), LATEST)
             said = self._shuffled(club.REPORTS[kind])
-            reporters = self._some(self.chance.randint(1, 3), {author, MEMBERS[0][0]})
+            reporters = self._some(self.chance.randint(1, 3), {author, ACTIVE})
             reports = tuple(Report(one, said[number], kind == "advert") for number, one in enumerate(reporters))
             handled = self.chance.random() < 0.35
             comment = Comment(
@@ -354,7 +354,7 @@ class _Writer:
             now = max(self._later(now), LATEST + 1)
             comments.append(Comment(name, remark, now))
         liked = [self.chance.random() + 0.2 for _ in poll.options]
-        voters = self._some(self.chance.randint(14, 32), without=() if number % 3 else (MEMBERS[0][0],))
+        voters = self._some(self.chance.randint(14, 32), without=() if number % 3 else (ACTIVE,))
         choices = self.chance.choices(range(1, len(poll.options) + 1), liked, k=len(voters))
         return Topic(poll.title, poll.category, tuple(comments), votes=tuple(zip(voters, choices, strict=True)))
 
@@ -369,9 +369,8 @@ class _Writer:
         found = []
         for letter in club.LETTERS:
             for number, thing in enumerate(letter.things):
-                first = MEMBERS[0][0]
-                others = self._some(3, {first})
-                people = [first, *others[:1]] if number == 0 else [others[0], first] if number == 1 else others[:2]
+                others = self._some(3, {ACTIVE})
+                people = [[ACTIVE, others[0]], [others[0], ACTIVE], others[:2]][number]
                 if letter.title.startswith("Planning"):
                     people.append(others[2])
                 now = self._opening(range(1, 13))

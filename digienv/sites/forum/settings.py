@@ -11,8 +11,10 @@ __all__ = ["forum_settings"]
 
 def forum_settings() -> dict[str, Any]:
     """Names and values for `django.conf.settings.configure`."""
+    base = base_settings()
     return {
-        **base_settings(),
+        **base,
+        "STORAGES": {**base["STORAGES"], "default": {"BACKEND": "digienv.sites.forum.files.OverwritingStorage"}},
         "ROOT_URLCONF": "digienv.sites.forum.urls",
         "INSTALLED_APPS": [
             "django.contrib.auth",

@@ -425,10 +425,10 @@ class EditProfile(ForumTemplate):
     async def instances(self, surface: SiteSurface) -> list[Instance]:
         me = await self.me(surface)
         return [
-            {"me": me, "last_name": name, "town": town, "label": label, "often": label.lower(), "flag": flag}
+            {"me": me, "last_name": name, "town": town, "often": often, "flag": flag}
             for name in self.NAMES
             for town in self.TOWNS
-            for label, flag in self.FREQUENCIES
+            for often, flag in self.FREQUENCIES
         ]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
@@ -451,7 +451,7 @@ class EditProfile(ForumTemplate):
             yield action
         async for action in fill(surface, "#id_location", instance["town"]):
             yield action
-        async for action in choose(surface, "#id_notify_when", instance["label"]):
+        async for action in choose(surface, "#id_notify_when", instance["often"]):
             yield action
         async for action in click(surface, "input[value=Save]"):
             yield action

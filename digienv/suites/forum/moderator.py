@@ -183,6 +183,7 @@ class MoveComment(_Moderating):
     goal = 'Move the comment of {author} from the topic "{title}" to the topic "{target}".'
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
+        me = await self.me(surface)
         topics = {one["id"]: one for one in await self.topics(surface)}
         sql = "SELECT topic_id, user_id, comment_id FROM spirit_topic_notification_topicnotification"
         rows = await self.rows(surface, sql)
@@ -193,7 +194,7 @@ class MoveComment(_Moderating):
         found: list[Instance] = []
         for one in await self.answers(surface):
             target = places[one["id"] % len(places)]
-            elsewhere = (target["id"], one["author_id"]) not in taking_part
+            elsewhere = taking_part.isdisjoint({(target["id"], one["author_id"]), (target["id"], me)})
             if one["id"] not in told_of and elsewhere and one["place"] <= PER_PAGE:
                 found.append(
                     {

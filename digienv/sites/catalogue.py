@@ -42,12 +42,13 @@ class SiteInfo:
 SITES: dict[str, SiteInfo] = {
     site.name: site
     for site in (
+        SiteInfo("forum", "a forum with moderators and an administrator (Spirit)", ("django", "django-spirit")),
         SiteInfo("shop", "a shop with a merchant's dashboard (django-oscar)", ("django", "django-oscar")),
         SiteInfo("tracker", "an issue tracker (Roundup)", ("roundup", "jinja2")),
     )
 }
 
-SITE_SUITES = ("shop", "tracker")
+SITE_SUITES = ("forum", "shop", "tracker")
 """The suites whose tasks play on sites: packages below `digienv.suites`, each with ``TASKS`` in ``catalogue`` and
 ``TEMPLATES`` in ``templates``.
 """

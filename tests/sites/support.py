@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -47,3 +48,11 @@ async def visitor(world: World, user: str | None = None) -> AsyncIterator[httpx.
         timeout=60,
     ) as client:
         yield client
+
+
+async def post(client: httpx.AsyncClient, path: str, **data: object) -> httpx.Response:
+    """Fill in the form of a page and send it."""
+    page = await client.get(path)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
+    assert token, page.text[:500]
+    return await client.post(path, data={"csrfmiddlewaretoken": token[1], **data})

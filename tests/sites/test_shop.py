@@ -22,15 +22,7 @@ from digienv.sites.surface import SiteSurface
 from digienv.sites.task import SiteTask
 from digienv.sites.worlds import World
 from digienv.suites.shop.pages import CUSTOMER, MERCHANT
-from tests.sites.support import environment, run, visitor
-
-
-async def post(client: httpx.AsyncClient, path: str, **data: object) -> httpx.Response:
-    """Fill in the form of a page and send it."""
-    page = await client.get(path)
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
-    assert token, page.text[:500]
-    return await client.post(path, data={"csrfmiddlewaretoken": token[1], **data})
+from tests.sites.support import environment, post, run, visitor
 
 
 def test_what_the_shop_does_by_itself_is_no_fault() -> None:

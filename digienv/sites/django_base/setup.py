@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 from pathlib import Path
 from typing import Any
@@ -39,13 +40,18 @@ def sign_in(user: Any) -> dict[str, str]:
     """A session of `user`, as cookies."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
+    from django.contrib.sessions.models import Session
+    from django.utils import timezone
 
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return {settings.SESSION_COOKIE_NAME: session.session_key}
+    key = f"session{user.pk:025}"
+    said = {
+        SESSION_KEY: str(user.pk),
+        BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
+        HASH_SESSION_KEY: user.get_session_auth_hash(),
+    }
+    ends = timezone.now() + datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    Session.objects.create(session_key=key, session_data=SessionStore().encode(said), expire_date=ends)
+    return {settings.SESSION_COOKIE_NAME: key}
 
 
 def wsgi(shared: Path) -> Wsgi:

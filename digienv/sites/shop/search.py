@@ -1,7 +1,4 @@
-"""Search and browsing, which django-oscar leaves to haystack: straight from the world's own database.
-
-A search index would have to be copied and reset with every world; with some hundred products the database is as quick.
-"""
+"""Search and browsing, which django-oscar leaves to haystack."""
 
 from __future__ import annotations
 
@@ -10,53 +7,49 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from haystack.backends import BaseEngine, BaseSearchBackend, BaseSearchQuery, SearchNode
-from haystack.models import SearchResult
+from haystack.backends import BaseEngine
+
+from digienv.sites.django_base.search import DatabaseBackend, DatabaseQuery, plain
 
 __all__ = ["Engine"]
 
 _ORDERS = {"price": "price", "rating": "rating", "date_created": "date_created", "title_exact": "title"}
 
 
-class Backend(BaseSearchBackend):
-    """Answers queries with the products of the world."""
+class Backend(DatabaseBackend):
+    """Answers queries with products."""
 
-    def update(self, index: Any, iterable: Any, commit: bool = True) -> None:
-        """There is no index."""
-
-    def remove(self, obj: Any, commit: bool = True) -> None:
-        """There is no index."""
-
-    def clear(self, models: Any = None, commit: bool = True) -> None:
-        """There is no index."""
-
-    def search(self, query_string: Q, **options: Any) -> dict[str, Any]:
-        """Products that a condition holds for, a page of them, and how many there are by facet."""
-        found = _products().filter(query_string)
+    def found(self, condition: Q, options: dict[str, Any]) -> QuerySet[Any]:
+        """Products that a condition holds for, as they are to be sorted."""
+        found = _products().filter(condition)
         for narrowed in options.get("narrow_queries") or ():
             found = found.filter(_narrow(narrowed))
         orders = [_order(name) for name in options.get("sort_by") or ()]
-        found = found.order_by(*orders, "-date_created", "pk")
-        page = found[options.get("start_offset", 0) : options.get("end_offset")]
-        result_class = options.get("result_class") or SearchResult
-        results = []
-        for product in page:
-            result = result_class("catalogue", "product", product.pk, 0)
-            result._object = product
-            results.append(result)
-        return {"results": results, "hits": found.count(), "facets": _facets(found, options)}
+        return found.order_by(*orders, "-date_created", "pk")
 
-    def build_search_kwargs(self, query_string: Any, **options: Any) -> dict[str, Any]:
-        """Arguments as they are."""
-        return options
+    def facets(self, found: QuerySet[Any], options: dict[str, Any]) -> dict[str, Any]:
+        """How many of them there are by facet."""
+        return _facets(found, options)
 
 
-class Query(BaseSearchQuery):
-    """A haystack query as a condition of Django's."""
+class Query(DatabaseQuery):
+    """A query for products."""
 
-    def build_query(self) -> Q:
-        """The condition."""
-        return _condition(self.query_filter)
+    def term(self, field: str, lookup: str, value: Any) -> Q:
+        """What one term of the query asks for."""
+        match field:
+            case "content":
+                words = Q()
+                for word in plain(value).split():
+                    words &= Q(title__icontains=word) | Q(description__icontains=word) | Q(upc=word)
+                return words
+            case "category":
+                return Q(pk__in=_in_categories(value if lookup == "in" else [value]))
+            case "is_public":
+                return Q(is_public=plain(value).lower() == "true")
+            case "structure":
+                return Q(structure__in=value)
+        raise ValueError(f"the shop's search knows no field {field!r}")
 
 
 class Engine(BaseEngine):
@@ -72,32 +65,6 @@ def _products() -> QuerySet[Any]:
     prices = get_model("partner", "StockRecord").objects.filter(product=OuterRef("pk")).order_by("pk")
     products = get_model("catalogue", "Product").objects.base_queryset()
     return products.annotate(price=Subquery(prices.values("price")[:1]))
-
-
-def _condition(node: SearchNode) -> Q:
-    whole = Q()
-    for child in node.children:
-        part = _condition(child) if isinstance(child, SearchNode) else _term(*child)
-        whole = whole | part if node.connector == "OR" else whole & part
-    return ~whole if node.negated else whole
-
-
-def _term(expression: str, value: Any) -> Q:
-    field, _, lookup = expression.partition("__")
-    match field:
-        case "content":
-            text = str(getattr(value, "query_string", value))
-            words = Q()
-            for word in text.split():
-                words &= Q(title__icontains=word) | Q(description__icontains=word) | Q(upc=word)
-            return words
-        case "category":
-            return Q(pk__in=_in_categories(value if lookup == "in" else [value]))
-        case "is_public":
-            return Q(is_public=str(getattr(value, "query_string", value)).lower() == "true")
-        case "structure":
-            return Q(structure__in=value)
-    raise ValueError(f"the shop's search knows no field {field!r}")
 
 
 def _in_categories(categories: Sequence[int]) -> QuerySet[Any]:

@@ -1,0 +1,1 @@
+"""The forum: Spirit, with moderators and an administrator, where gardeners talk."""

@@ -48,7 +48,7 @@ SITES: dict[str, SiteInfo] = {
     )
 }
 
-SITE_SUITES = ("forum", "shop", "tracker")
+SITE_SUITES = ("across", "forum", "shop", "tracker")
 """The suites whose tasks play on sites: packages below `digienv.suites`, each with ``TASKS`` in ``catalogue`` and
 ``TEMPLATES`` in ``templates``.
 """

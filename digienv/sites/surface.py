@@ -97,6 +97,10 @@ class SiteSurface(WebSurface):
         """The world that is being played on a site."""
         return self._worlds[site]
 
+    def address(self, site: str) -> str:
+        """Where the world that is being played on a site is, e.g. ``http://w17.shop.localhost``."""
+        return f"http://{self._worlds[site].host}"
+
     async def query(self, site: str, sql: str, *parameters: Value) -> list[Row]:
         """Rows of a world's database."""
         return await asyncio.to_thread(self._worlds[site].query, sql, parameters)

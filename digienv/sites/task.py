@@ -191,7 +191,7 @@ class SiteTemplate(Template):
     """A family of tasks on sites.
 
     Attributes:
-        goal: what is to be done, with the names of an instance's values in braces.
+        goal: what is to be done, with the names of an instance's values in braces, or of a site for its address.
         sites: those that it needs, each with the user who is signed in there, None for nobody.
         path: of the page on the first site at which it begins.
 
@@ -220,6 +220,15 @@ class SiteTemplate(Template):
     @abstractmethod
     def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         """A scripted solution."""
+
+    def say(self, instance: Instance, addresses: Mapping[str, str]) -> str:
+        """The goal in words.
+
+        Args:
+            instance: what it is about.
+            addresses: of the sites, by name.
+        """
+        return self.goal.format_map({**addresses, **instance})
 
     async def rows(self, surface: SiteSurface, sql: str, *parameters: Value) -> list[Instance]:
         """Rows of the first site's database as instances."""
@@ -273,7 +282,7 @@ class SiteTask(Task[SiteSurface]):
 
     async def setup(self, surface: SiteSurface) -> str:
         """The goal."""
-        return self.template.goal.format_map(self.instance)
+        return self.template.say(self.instance, {site: surface.address(site) for site, _ in self.template.sites})
 
     async def evaluate(self, surface: SiteSurface, final: Answer | Stop | None) -> Outcome:
         """Judged when the agent answers or stops; until then nothing is decided."""

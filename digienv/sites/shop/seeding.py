@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.sites.models import Site
 from django.db import transaction
 from django.utils import timezone
+from django.utils.html import format_html
 from oscar.apps.order.signals import order_placed
 from oscar.core.loading import get_class, get_model
 
@@ -77,10 +78,13 @@ class _Filler:
     def _add_categories(self) -> None:
         Category = get_model("catalogue", "Category")
         for department in self.content.departments:
-            root = Category.add_root(name=department.name, slug=department.slug)
+            root = Category.add_root(name=department.name, slug=department.slug, meta_description="")
             for category in department.categories:
                 self.categories[category.slug] = root.add_child(
-                    name=category.name, slug=category.slug, description=category.description
+                    name=category.name,
+                    slug=category.slug,
+                    description=format_html("<p>{}</p>", category.description),
+                    meta_description="",
                 )
                 root.refresh_from_db()
 
@@ -107,7 +111,7 @@ class _Filler:
                 title=product.title,
                 upc=product.upc,
                 slug=_slug(product.title),
-                description=f"<p>{product.description}</p>",
+                description=format_html("<p>{}</p>", product.description),
                 product_class=kind,
                 priority=int(product.featured),
                 is_public=product.public,

@@ -31,7 +31,8 @@ PRODUCTS = """
 """
 
 CATEGORIES = """
-    SELECT c.id, c.name, c.slug, d.slug AS department, d.name AS parent, d.id AS parent_id
+    SELECT c.id, c.name, c.slug, d.slug AS department, d.name AS parent, d.id AS parent_id, d.path AS parent_path,
+        d.numchild AS siblings
     FROM catalogue_category c JOIN catalogue_category d ON d.path = substr(c.path, 1, 4)
     WHERE c.depth = 2 ORDER BY c.path
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-__all__ = ["HashOf", "New"]
+__all__ = ["Below", "HashOf", "New"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,6 +18,18 @@ class New:
         if isinstance(other, New):
             return self.last == other.last
         return isinstance(other, int) and other > self.last
+
+
+@dataclass(frozen=True, eq=False)
+class Below:
+    """Equals the path of a category below another one."""
+
+    path: str
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Below):
+            return self.path == other.path
+        return isinstance(other, str) and other.startswith(self.path) and other != self.path
 
 
 @dataclass(frozen=True, eq=False)

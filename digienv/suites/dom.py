@@ -60,7 +60,7 @@ def inside(containers: str, text: str, selector: str) -> str:
     """Target: the first `selector` inside the first visible container whose text mentions `text`."""
     wanted = json.dumps(" ".join(text.split()))
     mentions = f"e => e.getClientRects().length && {_TEXT}(e).includes({wanted})"
-    return f"{_all(containers)}.find({mentions}).querySelector({json.dumps(selector)})"
+    return f"{_all(containers)}.find({mentions})?.querySelector({json.dumps(selector)})"
 
 
 def _one(target: str) -> str:

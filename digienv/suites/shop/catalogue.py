@@ -7,6 +7,18 @@ from digienv.sites.catalogue import TaskInfo
 __all__ = ["TASKS"]
 
 TASKS: tuple[TaskInfo, ...] = (
+    TaskInfo("approve-review", "change", "medium", 16),
+    TaskInfo("delete-review", "change", "medium", 24),
+    TaskInfo("reject-reviews", "change", "hard", 24),
+    TaskInfo("add-to-range", "change", "medium", 18),
+    TaskInfo("create-offer", "change", "hard", 60),
+    TaskInfo("create-range", "change", "medium", 24),
+    TaskInfo("create-voucher", "change", "hard", 40),
+    TaskInfo("delete-voucher", "change", "easy", 14),
+    TaskInfo("extend-voucher", "change", "medium", 20),
+    TaskInfo("open-voucher", "reach", "easy", 10),
+    TaskInfo("suspend-offer", "change", "easy", 14),
+    TaskInfo("voucher-discount", "find", "easy", 10),
     TaskInfo("add-category", "change", "medium", 18),
     TaskInfo("create-product", "change", "hard", 60),
     TaskInfo("edit-supplier", "change", "medium", 24),

@@ -16,7 +16,7 @@ from digienv.suites.dom import Page, click, fill, having, sequence, shown, texts
 from digienv.suites.shop.pages import act_on_row, dashboard, dashboard_product, pick, tick
 from digienv.suites.shop.people import STRANGERS, AsMerchant
 from digienv.suites.shop.records import CATEGORIES, PRODUCTS
-from digienv.suites.shop.values import Below, New
+from digienv.suites.shop.values import Beginning, New
 
 __all__ = ["TEMPLATES"]
 
@@ -398,7 +398,9 @@ class AddCategory(AsMerchant):
         siblings = instance["siblings"]
         return (
             Differs(
-                added("catalogue_category", name=instance["name"], path=Below(instance["path"]), depth=2, is_public=1),
+                added(
+                    "catalogue_category", name=instance["name"], path=Beginning(instance["path"]), depth=2, is_public=1
+                ),
                 changed("catalogue_category", {"id": instance["parent_id"]}, numchild=len(siblings) + 1),
                 *(changed("catalogue_category", {"id": one}, optional=True, path=ANY) for one in siblings),
             ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digienv.sites.task import SiteTemplate
-from digienv.suites.shop import account, basket, browsing, orders, purchases, stock, wishlists
+from digienv.suites.shop import account, basket, browsing, marketing, orders, purchases, stock, wishlists
 
 __all__ = ["TEMPLATES"]
 
@@ -11,6 +11,7 @@ TEMPLATES: tuple[type[SiteTemplate], ...] = (
     *account.TEMPLATES,
     *basket.TEMPLATES,
     *browsing.TEMPLATES,
+    *marketing.TEMPLATES,
     *orders.TEMPLATES,
     *purchases.TEMPLATES,
     *stock.TEMPLATES,

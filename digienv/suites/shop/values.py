@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-__all__ = ["Below", "HashOf", "New"]
+__all__ = ["Beginning", "HashOf", "New"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,15 +21,15 @@ class New:
 
 
 @dataclass(frozen=True, eq=False)
-class Below:
-    """Equals the path of a category below another one."""
+class Beginning:
+    """Equals a text that begins so and goes on: the path of a category below another, a time within an hour."""
 
-    path: str
+    text: str
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Below):
-            return self.path == other.path
-        return isinstance(other, str) and other.startswith(self.path) and other != self.path
+        if isinstance(other, Beginning):
+            return self.text == other.text
+        return isinstance(other, str) and other.startswith(self.text) and other != self.text
 
 
 @dataclass(frozen=True, eq=False)

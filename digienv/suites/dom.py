@@ -10,7 +10,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from typing import Any, Protocol
 
-from digienv.core.actions import Action, Click, Press, Scroll, Type
+from digienv.core.actions import Action, Answer, Click, Press, Scroll, Type
 
 
 class Page(Protocol):
@@ -63,6 +63,13 @@ def having(selector: str, text: str) -> str:
     return f"{_all(selector)}.find(e => e.getClientRects().length && {_TEXT}(e) === {wanted})"
 
 
+def inside(containers: str, text: str, selector: str) -> str:
+    """Target: the first `selector` inside the first visible container whose text mentions `text`."""
+    wanted = json.dumps(" ".join(text.split()))
+    mentions = f"e => e.getClientRects().length && {_TEXT}(e).includes({wanted})"
+    return f"{_all(containers)}.find({mentions})?.querySelector({json.dumps(selector)})"
+
+
 def _one(target: str) -> str:
     return f"({target})" if "document" in target else f"document.querySelector({json.dumps(target)})"
 
@@ -107,6 +114,21 @@ async def scroll_to(page: Page, target: str) -> Scroll | None:
     """The scroll that brings an element to the middle of the pane around it, or None if it is in view."""
     scroll = await page.evaluate(f"{_SCROLL}({_one(target)})")
     return Scroll(scroll[0], scroll[1], 0, scroll[2]) if scroll else None
+
+
+async def sequence(*parts: Action | AsyncIterator[Action]) -> AsyncIterator[Action]:
+    """One part of a solution after the other; each looks at the page when its turn has come."""
+    for part in parts:
+        if isinstance(part, AsyncIterator):
+            async for action in part:
+                yield action
+        else:
+            yield part
+
+
+async def answer(page: Page, target: str) -> AsyncIterator[Action]:
+    """Answer with the text of an element."""
+    yield Answer(await text(page, target))
 
 
 async def click(page: Page, target: str) -> AsyncIterator[Action]:

@@ -6,9 +6,10 @@ quick.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from haystack.backends import BaseSearchBackend, BaseSearchQuery, SearchNode
 from haystack.models import SearchResult
 
@@ -18,11 +19,11 @@ __all__ = ["DatabaseBackend", "DatabaseQuery", "plain"]
 class DatabaseBackend(BaseSearchBackend):
     """Answers queries with rows of the world."""
 
-    def found(self, condition: Q, options: dict[str, Any]) -> QuerySet[Any]:
-        """Rows that a condition holds for, the best first."""
+    def found(self, condition: Q, options: dict[str, Any]) -> Sequence[Any]:
+        """What a condition holds for, the best first."""
         raise NotImplementedError
 
-    def facets(self, found: QuerySet[Any], options: dict[str, Any]) -> dict[str, Any]:
+    def facets(self, found: Any, options: dict[str, Any]) -> dict[str, Any]:
         """How many of them there are by facet."""
         return {}
 
@@ -38,7 +39,7 @@ class DatabaseBackend(BaseSearchBackend):
         page = found[options.get("start_offset", 0) : options.get("end_offset")]
         result_class = options.get("result_class") or SearchResult
         results = [self.result(row, result_class) for row in page]
-        return {"results": results, "hits": found.count(), "facets": self.facets(found, options)}
+        return {"results": results, "hits": len(found), "facets": self.facets(found, options)}
 
     def update(self, index: Any, iterable: Any, commit: bool = True) -> None:
         """There is no index."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import random
+import secrets
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import django
@@ -12,7 +14,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
-from digienv.sites.application import Wsgi
+from digienv.sites.application import Wsgi, state
 from digienv.sites.django_base.files import set_shared
 
 __all__ = ["configure", "create_tables", "sign_in", "wsgi"]
@@ -67,15 +69,20 @@ def wsgi(shared: Path) -> Wsgi:
 
 
 def _make_tokens_repeatable() -> None:
-    """Tokens against forged requests are drawn anew for every page; here from a generator with a seed, so that equal
-    states are equal documents.
+    """What Django draws at random (sessions, salts, tokens against forged requests) comes from a generator that begins
+    anew with every request and is seeded with the world's time, so that equal actions give equal states and documents.
     """
-    from django.middleware import csrf
+    from django.utils import crypto, timezone
 
-    def drawn(length: int, allowed_chars: str) -> str:
-        from django.utils import timezone
+    request: Any = None
+    generator = random.Random()  # noqa: S311
 
-        chance = random.Random(timezone.now().timestamp())  # noqa: S311
-        return "".join(chance.choice(allowed_chars) for _ in range(length))
+    def choice(characters: str) -> str:
+        nonlocal request, generator
+        now = timezone.now().timestamp()
+        if request != (state(), now):
+            request = (state(), now)
+            generator = random.Random(now)  # noqa: S311
+        return generator.choice(characters)
 
-    csrf.get_random_string = drawn
+    crypto.secrets = SimpleNamespace(choice=choice, compare_digest=secrets.compare_digest)

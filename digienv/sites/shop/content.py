@@ -6,6 +6,7 @@ Plain data, free of Django. Dates are days before the shop's clock; prices are i
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,14 +17,18 @@ from digienv.sites.shop import catalogue_data as data
 
 __all__ = [
     "Address",
+    "Alert",
+    "Basket",
     "Category",
     "Customer",
     "Department",
+    "Line",
     "Order",
-    "OrderLine",
     "Product",
+    "Recipient",
     "Review",
     "ShopContent",
+    "Supplier",
     "Voucher",
     "Wishlist",
     "generate",
@@ -34,6 +39,8 @@ T = TypeVar("T")
 ENDINGS = tuple(Decimal(f"0.{pence:02d}") for pence in (0, 25, 40, 49, 50, 75, 80, 95, 99))
 OPENED = 400
 """Days since the shop was opened."""
+REGULARS = 3
+"""So many customers, the first ones, order often, send presents to many addresses and keep several wish lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,7 @@ class Product:
         supplier: who delivers it.
         created: days before the clock.
         featured: whether the front page shows it.
+        public: whether customers see it; the others are being prepared or have been withdrawn.
     """
 
     upc: str
@@ -87,6 +95,7 @@ class Product:
     supplier: str
     created: int
     featured: bool
+    public: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +109,35 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody at an address."""
+
+    first_name: str
+    last_name: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True)
 class Customer:
-    """A customer; the e-mail address is unique."""
+    """A customer; the e-mail address is unique.
+
+    Attributes:
+        addresses: the address book, the customer's own home first; each in another town.
+    """
 
     first_name: str
     last_name: str
     email: str
     phone: str
-    addresses: tuple[Address, ...]
+    addresses: tuple[Recipient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    """Who delivers products to the shop."""
+
+    name: str
+    address: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +151,9 @@ class Review:
         title: a few words.
         body: one to three sentences, unique within the category.
         days: before the clock; after the product was created.
+        status: ``approved``, ``rejected`` or, of the last days, still ``pending``.
+        helpful: e-mail addresses of customers who found it helpful.
+        unhelpful: and of those who did not.
     """
 
     upc: str
@@ -129,11 +162,14 @@ class Review:
     title: str
     body: str
     days: int
+    status: str
+    helpful: tuple[str, ...]
+    unhelpful: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class OrderLine:
-    """A product of an order, and how many of it."""
+class Line:
+    """A product of an order or a basket, and how many of it."""
 
     upc: str
     quantity: int
@@ -147,6 +183,7 @@ class Order:
         number: unique; later orders have higher ones.
         customer: e-mail address.
         days: before the clock; no product in it is newer.
+        minute: of that day.
         lines: one for each product.
         status: ``Pending``, ``Being processed``, ``Shipped``, ``Delivered`` or ``Cancelled``.
         address: index into the customer's addresses.
@@ -156,7 +193,8 @@ class Order:
     number: str
     customer: str
     days: int
-    lines: tuple[OrderLine, ...]
+    minute: int
+    lines: tuple[Line, ...]
     status: str
     address: int
     voucher: str | None
@@ -197,22 +235,57 @@ class Wishlist:
 
 
 @dataclass(frozen=True, slots=True)
+class Basket:
+    """What a customer has not bought yet.
+
+    Attributes:
+        customer: e-mail address.
+        lines: what is in the basket.
+        saved: what is put aside for later.
+    """
+
+    customer: str
+    lines: tuple[Line, ...]
+    saved: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """A customer's wish to be told when a product is back in stock.
+
+    Attributes:
+        customer: e-mail address.
+        upc: of the product.
+        days: before the clock.
+    """
+
+    customer: str
+    upc: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShopContent:
     """Everything; reviews and orders from the oldest to the newest."""
 
     departments: tuple[Department, ...]
+    suppliers: tuple[Supplier, ...]
     products: tuple[Product, ...]
     customers: tuple[Customer, ...]
     vouchers: tuple[Voucher, ...]
     reviews: tuple[Review, ...]
     orders: tuple[Order, ...]
     wishlists: tuple[Wishlist, ...]
+    baskets: tuple[Basket, ...]
+    alerts: tuple[Alert, ...]
 
 
 def generate(seed: int) -> ShopContent:
     """The content of the shop with this seed: equal for equal seeds, on every machine."""
     rng = random.Random(seed)  # noqa: S311
+    suppliers = _suppliers(rng)
     products = _products(rng)
+    public = [product for product in products if product.public]
     customers = _customers(rng)
     vouchers = _vouchers(rng)
     return ShopContent(
@@ -224,12 +297,15 @@ def generate(seed: int) -> ShopContent:
             )
             for name, department in data.DEPARTMENTS.items()
         ),
+        suppliers=suppliers,
         products=products,
         customers=customers,
         vouchers=vouchers,
         reviews=_reviews(rng, products, customers),
         orders=_orders(rng, products, customers, vouchers),
-        wishlists=_wishlists(rng, products, customers),
+        wishlists=_wishlists(rng, public, customers),
+        baskets=_baskets(rng, public, customers),
+        alerts=_alerts(rng, public, customers),
     )
 
 
@@ -238,6 +314,10 @@ def _weighted(rng: random.Random, weights: dict[T, int]) -> T:
 
 
 # -------------------------------------------------------------------- products
+
+
+def _suppliers(rng: random.Random) -> tuple[Supplier, ...]:
+    return tuple(Supplier(name, _address(rng)) for name in dict.fromkeys(data.MAKERS.values()))
 
 
 def _products(rng: random.Random) -> tuple[Product, ...]:
@@ -265,11 +345,13 @@ def _products(rng: random.Random) -> tuple[Product, ...]:
                 supplier=data.MAKERS[attributes["Maker"]],
                 created=rng.randint(OPENED - 20, OPENED) if rng.random() < 0.4 else rng.randint(1, OPENED - 20),
                 featured=False,
+                public=True,
             )
         )
     in_stock = [index for index, product in enumerate(products) if product.stock]
-    for index in rng.sample(in_stock, 12):
-        products[index] = dataclasses.replace(products[index], featured=True)
+    for number, index in enumerate(rng.sample(in_stock, 24)):
+        shown = number % 2 == 0
+        products[index] = dataclasses.replace(products[index], featured=shown, public=shown)
     return tuple(products)
 
 
@@ -320,14 +402,24 @@ def _customers(rng: random.Random) -> tuple[Customer, ...]:
             last_name=last,
             email=f"{first}.{last}@example.com".lower(),
             phone=f"{rng.choice(data.AREA_CODES)} 0{line:03d}",
-            addresses=tuple(_address(rng) for _ in range(rng.choice((1, 1, 2)))),
+            addresses=_address_book(rng, first, last, regular=index < REGULARS),
         )
-        for (first, last), line in zip(names, lines, strict=True)
+        for index, ((first, last), line) in enumerate(zip(names, lines, strict=True))
     )
 
 
-def _address(rng: random.Random) -> Address:
-    town, county, outward = rng.choice(data.TOWNS)
+def _address_book(rng: random.Random, first: str, last: str, *, regular: bool) -> tuple[Recipient, ...]:
+    """One or two addresses of one's own; a regular customer's friends and family beside them."""
+    names = [(first, last)] * rng.choice((1, 1, 2))
+    if regular:
+        others = [name for name in data.FIRST_NAMES if name != first]
+        names = [(first, last)] * 2 + [(name, rng.choice(data.LAST_NAMES)) for name in rng.sample(others, 6)]
+    towns = rng.sample(data.TOWNS, len(names))
+    return tuple(Recipient(*name, _address(rng, town)) for name, town in zip(names, towns, strict=True))
+
+
+def _address(rng: random.Random, where: tuple[str, str, str] | None = None) -> Address:
+    town, county, outward = where or rng.choice(data.TOWNS)
     unit = "".join(rng.choices("ABDEFGHJLNPQRSTUWXYZ", k=2))
     return Address(
         line1=f"{rng.randint(1, 120)} {rng.choice(data.STREETS)}",
@@ -337,14 +429,38 @@ def _address(rng: random.Random) -> Address:
     )
 
 
+# -------------------------------------------------------------------- what customers keep for later
+
+
 def _wishlists(rng: random.Random, products: Sequence[Product], customers: Sequence[Customer]) -> tuple[Wishlist, ...]:
+    """Those of one customer have no product in common."""
+    wishlists = []
+    for customer in (*customers[:REGULARS], *rng.sample(customers[REGULARS:], 12)):
+        names = rng.sample(data.WISHLIST_NAMES, 4 if customer in customers[:REGULARS] else 1)
+        wished = iter(rng.sample(products, 6 * len(names)))
+        for name in names:
+            upcs = tuple(product.upc for product in itertools.islice(wished, rng.randint(3, 6)))
+            wishlists.append(Wishlist(customer.email, name, upcs))
+    return tuple(wishlists)
+
+
+def _baskets(rng: random.Random, products: Sequence[Product], customers: Sequence[Customer]) -> tuple[Basket, ...]:
+    """A regular customer's is full, and a few others have put something in."""
+    plenty = [product for product in products if product.stock >= 8]
+    baskets = []
+    for customer in (customers[1], *rng.sample(customers[REGULARS:], 6)):
+        lines, saved = (6, 5) if customer == customers[1] else (rng.randint(1, 3), rng.choice((0, 0, 1)))
+        chosen = [Line(product.upc, rng.choice((1, 1, 2, 3))) for product in rng.sample(plenty, lines + saved)]
+        baskets.append(Basket(customer.email, tuple(chosen[:lines]), tuple(chosen[lines:])))
+    return tuple(baskets)
+
+
+def _alerts(rng: random.Random, products: Sequence[Product], customers: Sequence[Customer]) -> tuple[Alert, ...]:
+    sold_out = [product for product in products if not product.stock]
     return tuple(
-        Wishlist(
-            customer=customer.email,
-            name=rng.choice(data.WISHLIST_NAMES),
-            upcs=tuple(product.upc for product in rng.sample(products, rng.randint(2, 6))),
-        )
-        for customer in rng.sample(customers, 12)
+        Alert(customer.email, product.upc, rng.randint(1, min(product.created, 30)))
+        for customer in (*customers[:REGULARS], *rng.sample(customers[REGULARS:], 8))
+        for product in rng.sample(sold_out, 5 if customer in customers[:REGULARS] else 1)
     )
 
 
@@ -359,11 +475,16 @@ def _reviews(rng: random.Random, products: Sequence[Product], customers: Sequenc
     bodies: set[tuple[str, str]] = set()
     for product in rng.sample(products, round(len(products) * 0.75)):
         taste = TASTES[_weighted(rng, {0: 45, 1: 40, 2: 15})]
-        for customer in rng.sample(customers, rng.choice((1, 1, 1, 2, 2, 2, 3, 3, 4, 6))):
+        for customer in rng.sample(customers, rng.choice((1, 1, 1, 2, 2, 2, 3, 4, 6, 9))):
             score = _weighted(rng, taste)
             while (product.category, body := _body(rng, score, product)) in bodies:
                 pass
             bodies.add((product.category, body))
+            days = rng.randint(1, product.created)
+            status = _moderated(rng, days)
+            others = [other.email for other in customers if other != customer]
+            voters = rng.sample(others, rng.choice((0, 0, 0, 1, 2, 4)) if status == "approved" else 0)
+            found_helpful = rng.randint(len(voters) // 2, len(voters))
             reviews.append(
                 Review(
                     upc=product.upc,
@@ -371,10 +492,19 @@ def _reviews(rng: random.Random, products: Sequence[Product], customers: Sequenc
                     score=score,
                     title=rng.choice(data.REVIEW_TITLES[score]),
                     body=body,
-                    days=rng.randint(1, product.created),
+                    days=days,
+                    status=status,
+                    helpful=tuple(voters[:found_helpful]),
+                    unhelpful=tuple(voters[found_helpful:]),
                 )
             )
     return tuple(sorted(reviews, key=lambda review: -review.days))
+
+
+def _moderated(rng: random.Random, days: int) -> str:
+    if days <= 4:
+        return _weighted(rng, {"pending": 70, "approved": 25, "rejected": 5})
+    return _weighted(rng, {"approved": 98, "rejected": 2})
 
 
 def _body(rng: random.Random, score: int, product: Product) -> str:
@@ -430,13 +560,19 @@ def _orders(
 ) -> tuple[Order, ...]:
     popularity = {product.upc: 1 for product in products} | {product.upc: 8 for product in rng.sample(products, 40)}
     categories = {product.upc: product.category for product in products}
-    ages = (
-        _weighted(rng, {rng.randint(1, 7): 15, rng.randint(8, 30): 25, rng.randint(31, 380): 60}) for _ in range(160)
+    loyalty = {customer: 6 if customer in customers[:REGULARS] else 1 for customer in customers}
+    moments = (
+        (
+            _weighted(rng, {rng.randint(1, 7): 25, rng.randint(8, 30): 20, rng.randint(31, 380): 55}),
+            rng.randint(420, 1320),
+        )
+        for _ in range(180)
     )
     spent: set[str] = set()
     orders = []
-    for number, days in enumerate(sorted(ages, reverse=True), start=100101):
-        customer = rng.choice(customers)
+    in_time = sorted(moments, key=lambda moment: (-moment[0], moment[1]))
+    for number, (days, minute) in enumerate(in_time, start=100101):
+        customer = _weighted(rng, loyalty)
         on_sale = {product.upc: popularity[product.upc] for product in products if product.created >= days}
         upcs = dict.fromkeys(_weighted(rng, on_sale) for _ in range(_weighted(rng, {1: 35, 2: 30, 3: 20, 4: 10, 5: 5})))
         usable = [
@@ -454,7 +590,8 @@ def _orders(
                 number=str(number),
                 customer=customer.email,
                 days=days,
-                lines=tuple(OrderLine(upc, _weighted(rng, {1: 65, 2: 22, 3: 7, 4: 6})) for upc in upcs),
+                minute=minute,
+                lines=tuple(Line(upc, _weighted(rng, {1: 65, 2: 22, 3: 7, 4: 6})) for upc in upcs),
                 status=_status(rng, days),
                 address=rng.randrange(len(customer.addresses)),
                 voucher=voucher.code if voucher else None,

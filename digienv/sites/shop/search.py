@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 from haystack.backends import BaseEngine
+from haystack.models import SearchResult
 
+from digienv.sites.application import state
 from digienv.sites.django_base.search import DatabaseBackend, DatabaseQuery, plain
 
 __all__ = ["Engine"]
@@ -16,20 +22,53 @@ __all__ = ["Engine"]
 _ORDERS = {"price": "price", "rating": "rating", "date_created": "date_created", "title_exact": "title"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is known of a product that a condition holds for."""
+
+    pk: int
+    price: Decimal | None
+    stars: int | None
+    maker: str | None
+    material: str | None
+
+
 class Backend(DatabaseBackend):
-    """Answers queries with products."""
+    """Answers queries with the products of the world."""
 
-    def found(self, condition: Q, options: dict[str, Any]) -> QuerySet[Any]:
-        """Products that a condition holds for, as they are to be sorted."""
-        found = _products().filter(condition)
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._last: tuple[Any, list[_Found]] = (None, [])
+
+    def found(self, condition: Q, options: dict[str, Any]) -> list[_Found]:
+        """Products that a condition holds for and that have the facets that were chosen, as they are to be sorted."""
+        found = self._find(condition, tuple(options.get("sort_by") or ()))
         for narrowed in options.get("narrow_queries") or ():
-            found = found.filter(_narrow(narrowed))
-        orders = [_order(name) for name in options.get("sort_by") or ()]
-        return found.order_by(*orders, "-date_created", "pk")
+            found = _narrow(found, narrowed)
+        return found
 
-    def facets(self, found: QuerySet[Any], options: dict[str, Any]) -> dict[str, Any]:
+    def facets(self, found: list[_Found], options: dict[str, Any]) -> dict[str, Any]:
         """How many of them there are by facet."""
         return _facets(found, options)
+
+    def result(self, row: _Found, result_class: type[SearchResult]) -> SearchResult:
+        """A product as haystack hands it on."""
+        return result_class("catalogue", "product", row.pk, 0)
+
+    def _find(self, condition: Q, orders: tuple[str, ...]) -> list[_Found]:
+        """All products; kept for the rest of the request, since a page asks several times for the same."""
+        asked = (state(), timezone.now(), repr(condition), orders)
+        if self._last[0] != asked:
+            rows = _products().filter(condition).order_by(*map(_order, orders), "-date_created", "pk")
+            fields = rows.values_list("pk", "price", "rating", "maker", "material")
+            self._last = (
+                asked,
+                [
+                    _Found(pk, price, None if rating is None else round(rating), maker, material)
+                    for pk, price, rating, maker, material in fields
+                ],
+            )
+        return self._last[1]
 
 
 class Query(DatabaseQuery):
@@ -62,62 +101,62 @@ class Engine(BaseEngine):
 def _products() -> QuerySet[Any]:
     from oscar.core.loading import get_model
 
+    def attribute(code: str) -> Subquery:
+        values = get_model("catalogue", "ProductAttributeValue").objects
+        return Subquery(values.filter(product=OuterRef("pk"), attribute__code=code).values("value_text")[:1])
+
     prices = get_model("partner", "StockRecord").objects.filter(product=OuterRef("pk")).order_by("pk")
-    products = get_model("catalogue", "Product").objects.base_queryset()
-    return products.annotate(price=Subquery(prices.values("price")[:1]))
+    return get_model("catalogue", "Product").objects.annotate(
+        price=Subquery(prices.values("price")[:1]), maker=attribute("maker"), material=attribute("material")
+    )
 
 
-def _in_categories(categories: Sequence[int]) -> QuerySet[Any]:
+def _in_categories(categories: Iterable[int]) -> list[int]:
     from oscar.core.loading import get_model
 
-    return get_model("catalogue", "ProductCategory").objects.filter(category__in=categories).values("product")
-
-
-def _narrow(query: str) -> Q:
-    """A facet that was chosen, e.g. ``price:([20 TO 40])`` or ``rating:("4")``."""
-    conditions = Q()
-    field, _, alternatives = query.replace("_exact:", ":", 1).partition(":")
-    for alternative in alternatives.strip("()").split(" OR "):
-        conditions |= _facet(field, alternative)
-    return conditions
-
-
-def _facet(field: str, value: str) -> Q:
-    if between := re.fullmatch(r"\[(\S+) TO (\S+)\]", value):
-        low, high = between.groups()
-        condition = Q(price__gte=low)
-        return condition if high == "*" else condition & Q(price__lte=high)
-    value = value.strip('"')
-    match field:
-        case "rating":
-            return Q(rating__gte=int(value), rating__lt=int(value) + 1)
-        case "product_class":
-            return Q(product_class__name=value)
-    raise ValueError(f"the shop has no facet {field!r}")
+    placed = get_model("catalogue", "ProductCategory").objects.filter(category__in=categories)
+    return list(placed.order_by("product").values_list("product", flat=True).distinct())
 
 
 def _order(name: str) -> Any:
-    from django.db.models import F
-
     field = F(_ORDERS[name.removeprefix("-")])
     return field.desc(nulls_last=True) if name.startswith("-") else field.asc(nulls_last=True)
 
 
-def _facets(found: QuerySet[Any], options: dict[str, Any]) -> dict[str, Any]:
+def _narrow(found: Iterable[_Found], query: str) -> list[_Found]:
+    """Those with the facets that were chosen, e.g. ``price:([20 TO 49.99])`` or ``maker:("Halden" OR "Osterby")``."""
+    field, _, alternatives = query.partition(":")
+    chosen = alternatives.strip("()").split(" OR ")
+    return [one for one in found if any(_has(one, field, value) for value in chosen)]
+
+
+def _has(one: _Found, field: str, value: str) -> bool:
+    match field:
+        case "price":
+            return one.price is not None and _between(one.price, value)
+        case "rating":
+            return str(one.stars) == value.strip('"')
+        case "maker" | "material":
+            return getattr(one, field) == value.strip('"')
+    raise ValueError(f"the shop has no facet {field!r}")
+
+
+def _between(price: Decimal, interval: str) -> bool:
+    between = re.fullmatch(r"\[(\S+) TO (\S+)\]", interval)
+    assert between is not None
+    low, high = between.groups()
+    return Decimal(low) <= price and (high == "*" or price <= Decimal(high))
+
+
+def _facets(found: list[_Found], options: dict[str, Any]) -> dict[str, Any]:
     if not options.get("facets"):
         return {}
-    ratings: dict[int, int] = {}
-    classes: dict[str, int] = {}
-    prices = []
-    rows = found.order_by().values_list("rating", "product_class__name", "price")
-    for rating, kind, price in rows:
-        if rating is not None:
-            ratings[int(rating)] = ratings.get(int(rating), 0) + 1
-        classes[kind] = classes.get(kind, 0) + 1
-        prices.append(price)
-    fields = {"rating": sorted(ratings.items(), reverse=True), "product_class": sorted(classes.items())}
-    queries = {}
-    for field, query in options.get("query_facets") or ():
-        low, high = query.strip("[]").split(" TO ")
-        queries[f"{field}:{query}"] = sum(float(low) <= p and (high == "*" or p <= float(high)) for p in prices if p)
+    stars = Counter(one.stars for one in found if one.stars)
+    fields = {
+        "rating": sorted(stars.items(), reverse=True),
+        "maker": sorted(Counter(one.maker for one in found if one.maker).items()),
+        "material": sorted(Counter(one.material for one in found if one.material).items()),
+    }
+    asked = [(field.removesuffix("_exact"), interval) for field, interval in options.get("query_facets") or ()]
+    queries = {f"{field}:{value}": sum(_has(one, field, value) for one in found) for field, value in asked}
     return {"fields": {name: fields[name.removesuffix("_exact")] for name in options["facets"]}, "queries": queries}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from statistics import fmean
@@ -14,10 +14,12 @@ from django.contrib.auth import get_user_model
 from django.contrib.sites.models import Site
 from django.db import transaction
 from django.utils import timezone
-from oscar.core.loading import get_model
+from django.utils.html import format_html
+from oscar.apps.order.signals import order_placed
+from oscar.core.loading import get_class, get_model
 
 from digienv.sites.django_base.setup import sign_in
-from digienv.sites.shop.content import Address, Customer, Order, ShopContent, generate
+from digienv.sites.shop.content import OPENED, Address, Line, Order, Recipient, Review, ShopContent, generate
 from digienv.sites.shop.pictures import draw
 from digienv.sites.snapshots import Progress
 
@@ -26,6 +28,10 @@ __all__ = ["MERCHANT", "fill"]
 MERCHANT = "merchant@oakhill.example"
 PASSWORD = "worlds keep no secrets"  # noqa: S105
 PICTURES = "images/products"
+LOW = 3
+"""Of a product of which there are fewer than this, the shop warns its merchant."""
+FIRST_ORDER = 100_000
+"""What the shop adds to the number of a basket to number the order that it becomes."""
 
 
 def fill(shared: Path, seed: int, progress: Progress) -> dict[str, dict[str, str]]:
@@ -54,13 +60,16 @@ class _Filler:
 
     def fill(self) -> dict[str, dict[str, str]]:
         Site.objects.update_or_create(pk=1, defaults={"domain": "oakhill.example", "name": "Oakhill"})
+        self._add_country()
         self._add_categories()
         self._add_products()
         self._add_users()
         self._add_reviews()
         vouchers = self._add_vouchers()
         self._add_orders(vouchers)
+        self._add_baskets()
         self._add_wishlists()
+        self._add_alerts()
         return {email: sign_in(user) for email, user in self.users.items()}
 
     def _ago(self, days: float) -> datetime.datetime:
@@ -69,10 +78,13 @@ class _Filler:
     def _add_categories(self) -> None:
         Category = get_model("catalogue", "Category")
         for department in self.content.departments:
-            root = Category.add_root(name=department.name, slug=department.slug)
+            root = Category.add_root(name=department.name, slug=department.slug, meta_description="")
             for category in department.categories:
                 self.categories[category.slug] = root.add_child(
-                    name=category.name, slug=category.slug, description=category.description
+                    name=category.name,
+                    slug=category.slug,
+                    description=format_html("<p>{}</p>", category.description),
+                    meta_description="",
                 )
                 root.refresh_from_db()
 
@@ -86,16 +98,23 @@ class _Filler:
             name: Attribute.objects.create(product_class=kind, name=name, code=name.lower().replace(" ", "_"))
             for name in names
         }
-        suppliers = dict.fromkeys(product.supplier for product in self.content.products)
-        partners = {name: Partner.objects.create(name=name, code=name.lower().replace(" ", "-")) for name in suppliers}
+        partners = {
+            supplier.name: Partner.objects.create(name=supplier.name, code=supplier.name.lower().replace(" ", "-"))
+            for supplier in self.content.suppliers
+        }
+        for supplier in self.content.suppliers:
+            get_model("partner", "PartnerAddress").objects.create(
+                partner=partners[supplier.name], **self._address(supplier.address)
+            )
         for product in self.content.products:
             made = Product(
                 title=product.title,
                 upc=product.upc,
                 slug=_slug(product.title),
-                description=f"<p>{product.description}</p>",
+                description=format_html("<p>{}</p>", product.description),
                 product_class=kind,
                 priority=int(product.featured),
+                is_public=product.public,
                 meta_description="",
             )
             self.products[product.upc] = made
@@ -110,7 +129,7 @@ class _Filler:
                 price=product.price,
                 num_in_stock=product.stock,
                 num_allocated=0,
-                low_stock_threshold=3,
+                low_stock_threshold=LOW,
             )
         _create_at(StockRecord, self.stock.values(), [self._ago(product.created) for product in self.content.products])
         Value.objects.bulk_create(
@@ -130,9 +149,11 @@ class _Filler:
         ]
         _create_at(Image, pictures, [self._ago(product.created) for product in self.content.products])
 
-    def _add_users(self) -> None:
-        User = get_user_model()
-        britain = get_model("address", "Country").objects.create(
+    def _midnight(self, days: int) -> datetime.datetime:
+        return self._ago(days).replace(hour=0, minute=0)
+
+    def _add_country(self) -> None:
+        self.britain = get_model("address", "Country").objects.create(
             iso_3166_1_a2="GB",
             iso_3166_1_a3="GBR",
             iso_3166_1_numeric="826",
@@ -140,8 +161,13 @@ class _Filler:
             name="United Kingdom of Great Britain and Northern Ireland",
             is_shipping_country=True,
         )
-        self.britain = britain
-        joined = {order.customer: order.days + 20 for order in self.content.orders}
+
+    def _add_users(self) -> None:
+        User = get_user_model()
+        first_seen: dict[str, int] = defaultdict(lambda: 30)
+        done: tuple[Order | Review, ...] = (*self.content.orders, *self.content.reviews)
+        for one in done:
+            first_seen[one.customer] = max(first_seen[one.customer], one.days)
         for customer in self.content.customers:
             user = User.objects.create_user(
                 username=customer.email.partition("@")[0][:30],
@@ -150,26 +176,32 @@ class _Filler:
                 first_name=customer.first_name,
                 last_name=customer.last_name,
             )
-            User.objects.filter(pk=user.pk).update(date_joined=self._ago(max(joined.get(customer.email, 0), 30)))
-            user.refresh_from_db()
-            get_model("basket", "Basket").objects.create(owner=user)  # else the first page that is looked at makes one
+            user.date_joined = self._ago(first_seen[customer.email] + 1)
+            user.save()
             self.users[customer.email] = user
-            for number, address in enumerate(customer.addresses):
+            for number, recipient in enumerate(customer.addresses):
                 get_model("address", "UserAddress").objects.create(
                     user=user,
                     is_default_for_shipping=number == 0,
                     is_default_for_billing=number == 0,
                     phone_number=customer.phone,
-                    **self._address(customer, address),
+                    **self._recipient(recipient),
                 )
         self.users[MERCHANT] = User.objects.create_superuser(
-            username="merchant", email=MERCHANT, password=PASSWORD, first_name="Maud", last_name="Oakley"
+            username="merchant",
+            email=MERCHANT,
+            password=PASSWORD,
+            first_name="Maud",
+            last_name="Oakley",
+            date_joined=self._ago(OPENED),
         )
 
-    def _address(self, customer: Customer, address: Address) -> dict[str, Any]:
+    def _recipient(self, recipient: Recipient) -> dict[str, Any]:
+        names = {"first_name": recipient.first_name, "last_name": recipient.last_name}
+        return names | self._address(recipient.address)
+
+    def _address(self, address: Address) -> dict[str, Any]:
         return {
-            "first_name": customer.first_name,
-            "last_name": customer.last_name,
             "line1": address.line1,
             "line4": address.town,
             "state": address.county,
@@ -178,11 +210,13 @@ class _Filler:
         }
 
     def _add_reviews(self) -> None:
-        Review = get_model("reviews", "ProductReview")
+        Review, Vote = get_model("reviews", "ProductReview"), get_model("reviews", "Vote")
+        statuses = {"pending": Review.FOR_MODERATION, "approved": Review.APPROVED, "rejected": Review.REJECTED}
         scores: dict[str, list[int]] = defaultdict(list)
         reviews = []
         for review in self.content.reviews:
-            scores[review.upc].append(review.score)
+            if review.status == "approved":
+                scores[review.upc].append(review.score)
             reviews.append(
                 Review(
                     product=self.products[review.upc],
@@ -190,10 +224,18 @@ class _Filler:
                     score=review.score,
                     title=review.title,
                     body=review.body,
-                    status=Review.APPROVED,
+                    status=statuses[review.status],
+                    total_votes=len(review.helpful) + len(review.unhelpful),
+                    delta_votes=len(review.helpful) - len(review.unhelpful),
                 )
             )
         _create_at(Review, reviews, [self._ago(review.days) for review in self.content.reviews])
+        Vote.objects.bulk_create(
+            Vote(review=made, user=self.users[voter], delta=delta)
+            for review, made in zip(self.content.reviews, reviews, strict=True)
+            for delta, voters in ((Vote.UP, review.helpful), (Vote.DOWN, review.unhelpful))
+            for voter in voters
+        )
         for upc, given in scores.items():
             self.products[upc].rating = fmean(given)
         get_model("catalogue", "Product").objects.bulk_update(self.products.values(), ["rating"])
@@ -224,6 +266,7 @@ class _Filler:
                 start_datetime=self._ago(-voucher.start),
                 end_datetime=self._ago(-voucher.end),
             )
+            Voucher.objects.filter(pk=made.pk).update(date_created=self._ago(max(-voucher.start, 0) + 3))
             made.offers.add(offer)
             vouchers[voucher.code] = made
         return vouchers
@@ -237,12 +280,12 @@ class _Filler:
             before = sum((self.stock[line.upc].price * line.quantity for line in order.lines), Decimal())
             discount = self._discount(order, before)
             address = get_model("order", "ShippingAddress").objects.create(
-                phone_number=customer.phone, **self._address(customer, customer.addresses[order.address])
+                phone_number=customer.phone, **self._recipient(customer.addresses[order.address])
             )
             made = OrderModel.objects.create(
                 number=order.number,
                 site_id=1,
-                basket=Basket.objects.create(owner=user, status=Basket.SUBMITTED),
+                basket=Basket.objects.create(pk=int(order.number) - FIRST_ORDER, owner=user, status=Basket.SUBMITTED),
                 user=user,
                 currency="GBP",
                 total_incl_tax=before - discount,
@@ -253,21 +296,27 @@ class _Filler:
                 shipping_code="free-shipping",
                 shipping_address=address,
                 status=order.status,
-                date_placed=self._ago(order.days),
+                date_placed=self._midnight(order.days) + datetime.timedelta(minutes=order.minute),
             )
             self._add_lines(made, order, share=1 - discount / before)
             if discount:
-                voucher = vouchers[str(order.voucher)]
-                get_model("order", "OrderDiscount").objects.create(
-                    order=made,
-                    offer_id=voucher.offers.get().pk,
-                    offer_name=voucher.offers.get().name,
-                    voucher_id=voucher.pk,
-                    voucher_code=voucher.code,
-                    frequency=1,
-                    amount=discount,
-                )
-                voucher.record_usage(made, user)
+                self._use(vouchers[str(order.voucher)], made, discount)
+            order_placed.send(sender=self, order=made, user=user)  # of which the shop keeps statistics
+
+    def _use(self, voucher: Any, order: Any, discount: Decimal) -> None:
+        offer = voucher.offers.get()
+        get_model("order", "OrderDiscount").objects.create(
+            order=order,
+            offer_id=offer.pk,
+            offer_name=offer.name,
+            voucher_id=voucher.pk,
+            voucher_code=voucher.code,
+            frequency=1,
+            amount=discount,
+        )
+        offer.record_usage({"freq": 1, "discount": discount})
+        voucher.record_discount({"discount": discount})
+        voucher.record_usage(order, order.user)
 
     def _discount(self, order: Order, before: Decimal) -> Decimal:
         voucher = next((voucher for voucher in self.content.vouchers if voucher.code == order.voucher), None)
@@ -312,15 +361,42 @@ class _Filler:
                 price_excl_tax=stock.price,
             )
 
+    def _add_baskets(self) -> None:
+        """One for every customer, else the first page that is looked at makes it."""
+        Basket = get_model("basket", "Basket")
+        baskets = {basket.customer: basket for basket in self.content.baskets}
+        for email, user in self.users.items():
+            made = Basket.objects.create(owner=user)
+            if email in baskets:
+                self._put(made, baskets[email].lines)
+                if baskets[email].saved:
+                    self._put(Basket.objects.create(owner=user, status=Basket.SAVED), baskets[email].saved)
+
+    def _put(self, basket: Any, lines: Iterable[Line]) -> None:
+        basket.strategy = get_class("partner.strategy", "Selector")().strategy()
+        for line in lines:
+            basket.add_product(self.products[line.upc], line.quantity)
+
     def _add_wishlists(self) -> None:
-        WishList, Line = get_model("wishlists", "WishList"), get_model("wishlists", "Line")
-        for number, wishlist in enumerate(self.content.wishlists):
-            made = WishList.objects.create(
-                owner=self.users[wishlist.customer], name=wishlist.name, key=f"{number + 1:06d}"
+        for wishlist in self.content.wishlists:
+            made = get_model("wishlists", "WishList").objects.create(
+                owner=self.users[wishlist.customer], name=wishlist.name
             )
             for upc in wishlist.upcs:
-                product = self.products[upc]
-                Line.objects.create(wishlist=made, product=product, title=product.title)
+                made.add(self.products[upc])
+
+    def _add_alerts(self) -> None:
+        """What customers wait for, and what the merchant has little of."""
+        Alert, StockAlert = get_model("customer", "ProductAlert"), get_model("partner", "StockAlert")
+        for alert in self.content.alerts:
+            made = Alert.objects.create(user=self.users[alert.customer], product=self.products[alert.upc])
+            Alert.objects.filter(pk=made.pk).update(date_created=self._ago(alert.days))
+        low = [product for product in self.content.products if product.stock < LOW]
+        _create_at(
+            StockAlert,
+            [StockAlert(stockrecord=self.stock[product.upc], threshold=LOW) for product in low],
+            [self._ago(min(1 + 7 * number % 20, product.created)) for number, product in enumerate(low)],
+        )
 
 
 def _slug(title: str) -> str:

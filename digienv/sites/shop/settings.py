@@ -9,7 +9,33 @@ from digienv.sites.django_base.settings import base_settings
 
 __all__ = ["shop_settings"]
 
-STATUSES = ("Pending", "Being processed", "Shipped", "Delivered", "Cancelled")
+STATUS_PIPELINE = {
+    "Pending": ("Being processed", "Cancelled"),
+    "Being processed": ("Shipped", "Cancelled"),
+    "Shipped": ("Delivered",),
+    "Delivered": (),
+    "Cancelled": (),
+}
+FACETS = {
+    "fields": {
+        "maker": {"name": "Maker", "field": "maker"},
+        "material": {"name": "Material", "field": "material"},
+        "rating": {"name": "Rating", "field": "rating"},
+    },
+    "queries": {
+        "price_range": {
+            "name": "Price",
+            "field": "price",
+            "queries": [
+                ("Under £10", "[0 TO 9.99]"),
+                ("£10 to £19.99", "[10 TO 19.99]"),
+                ("£20 to £49.99", "[20 TO 49.99]"),
+                ("£50 to £99.99", "[50 TO 99.99]"),
+                ("£100 and over", "[100 TO *]"),
+            ],
+        }
+    },
+}
 
 
 def shop_settings() -> dict[str, Any]:
@@ -19,6 +45,7 @@ def shop_settings() -> dict[str, Any]:
     own = {name: value for name, value in vars(defaults).items() if name.startswith("OSCAR_")}
     return own | {
         **base_settings(),
+        "LANGUAGE_CODE": "en-gb",
         "ROOT_URLCONF": "digienv.sites.shop.urls",
         "INSTALLED_APPS": INSTALLED_APPS,
         "SITE_ID": 1,
@@ -55,15 +82,14 @@ def shop_settings() -> dict[str, Any]:
         "OSCAR_SHOP_NAME": "Oakhill",
         "OSCAR_SHOP_TAGLINE": "Good things for the house",
         "OSCAR_FROM_EMAIL": "shop@oakhill.example",
+        "PHONENUMBER_DEFAULT_REGION": "GB",
+        "PHONENUMBER_DEFAULT_FORMAT": "NATIONAL",
         "OSCAR_THUMBNAILER": "digienv.sites.shop.thumbnails.AsTheyAre",
-        "OSCAR_INITIAL_ORDER_STATUS": STATUSES[0],
-        "OSCAR_INITIAL_LINE_STATUS": STATUSES[0],
-        "OSCAR_ORDER_STATUS_PIPELINE": {
-            "Pending": ("Being processed", "Cancelled"),
-            "Being processed": ("Shipped", "Cancelled"),
-            "Shipped": ("Delivered",),
-            "Delivered": (),
-            "Cancelled": (),
-        },
-        "OSCAR_LINE_STATUS_PIPELINE": dict.fromkeys(STATUSES, ()),
+        "OSCAR_SEARCH_FACETS": FACETS,
+        "OSCAR_INITIAL_ORDER_STATUS": "Pending",
+        "OSCAR_INITIAL_LINE_STATUS": "Pending",
+        "OSCAR_MODERATE_REVIEWS": True,
+        "OSCAR_ORDER_STATUS_PIPELINE": STATUS_PIPELINE,
+        "OSCAR_LINE_STATUS_PIPELINE": STATUS_PIPELINE,
+        "OSCAR_ORDER_STATUS_CASCADE": {status: status for status in STATUS_PIPELINE},
     }

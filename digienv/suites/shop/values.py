@@ -1,0 +1,46 @@
+"""What columns are compared with where a value alone would not do."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+__all__ = ["Beginning", "HashOf", "New"]
+
+
+@dataclass(frozen=True, eq=False)
+class New:
+    """Equals the number of a row that was not there at the beginning, when the highest was `last`."""
+
+    last: int
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, New):
+            return self.last == other.last
+        return isinstance(other, int) and other > self.last
+
+
+@dataclass(frozen=True, eq=False)
+class Beginning:
+    """Equals a text that begins so and goes on: the path of a category below another, a time within an hour."""
+
+    text: str
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Beginning):
+            return self.text == other.text
+        return isinstance(other, str) and other.startswith(self.text) and other != self.text
+
+
+@dataclass(frozen=True, eq=False)
+class HashOf:
+    """Equals what the shop keeps of a password."""
+
+    password: str
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, HashOf):
+            return self.password == other.password
+        method, _, rest = str(other).partition("$")
+        salt, _, digest = rest.partition("$")
+        return method == "md5" and hashlib.md5((salt + self.password).encode()).hexdigest() == digest  # noqa: S324

@@ -126,9 +126,12 @@ class Site:
         try:
             async with asyncio.timeout(START_TIMEOUT):
                 ready = await self._until_ready(self._process)
-        except TimeoutError:
+        except BaseException as error:  # a reset that is given up ends here, too
             self._process.kill()
-            raise SurfaceFailure(f"the site {self.name} is not up after {START_TIMEOUT:.0f} s") from None
+            await self._process.wait()
+            if isinstance(error, TimeoutError):
+                raise SurfaceFailure(f"the site {self.name} is not up after {START_TIMEOUT:.0f} s") from None
+            raise
         if ready is None:
             await self._process.wait()
             said = next(reversed(await self._errors), "it says nothing")

@@ -79,7 +79,7 @@ def visit(site: RemoteSite, world: RemoteWorld, user: str) -> httpx.Response:
 
 def test_worlds_are_made_read_compared_kept_reset_and_deleted(site: RemoteSite) -> None:
     world = new_world(site)
-    user = "yasmin.sefton@example.com"
+    user = "rosalind.hollis@example.com"
     assert "Logout" in visit(site, world, user).text
     assert world.query("SELECT id FROM auth_user WHERE email = ?", [user])
     assert world.changes() == []

@@ -21,7 +21,7 @@ from digienv.sites.hosting import open_site
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import SiteTask
 from digienv.sites.worlds import World
-from digienv.suites.shop.pages import CUSTOMER, MERCHANT
+from digienv.suites.shop.people import CUSTOMER, MERCHANT
 from tests.sites.support import environment, post, run, visitor
 
 
@@ -211,6 +211,20 @@ def test_a_server_that_is_killed_is_a_failure_and_comes_back() -> None:
             async for action in env.solve():
                 *_, info = await env.step(action)
             assert info["success"]
+
+    run(test)
+
+
+def test_a_start_that_is_given_up_can_be_made_again() -> None:
+    async def test() -> None:
+        site = await open_site("shop")
+        await site.stop()
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await site.start()
+        world = await site.new_world()
+        assert world.query("SELECT count(*) AS number FROM catalogue_category") != [{"number": 0}]
+        world.delete()
 
     run(test)
 

@@ -34,7 +34,7 @@ def start_server(port: int, *options: str) -> subprocess.Popen[str]:
         text=True,
     )
     assert process.stdout is not None
-    assert "Serving shop" in process.stdout.readline()
+    assert "shop" in process.stdout.readline()
     return process
 
 

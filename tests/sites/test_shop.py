@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import html
 import os
 import re
 import signal
@@ -21,24 +22,121 @@ from digienv.sites.hosting import open_site
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import SiteTask
 from digienv.sites.worlds import World
-from digienv.suites.shop.people import CUSTOMER, MERCHANT
+from digienv.suites.shop.people import CUSTOMER, MERCHANT, PASSWORD
 from tests.sites.support import environment, post, run, visitor
 
 
+def test_equal_seeds_are_equal_databases(tmp_path: Path) -> None:
+    code = """
+        import sys
+        from pathlib import Path
+        from digienv.sites.shop.application import SiteApplication
+
+        folder = Path(sys.argv[1])
+        for part in ("state", "shared"):
+            (folder / part).mkdir(parents=True)
+        SiteApplication().build(folder, seed=0, progress=lambda done, doing: None)
+    """
+    folders = [tmp_path / "one", tmp_path / "other"]
+    for folder in folders:
+        subprocess.run([sys.executable, "-c", textwrap.dedent(code), str(folder)], check=True)
+    one, other = ((folder / "state" / "site.sqlite3").read_bytes() for folder in folders)
+    assert one == other
+
+
 def test_what_the_shop_does_by_itself_is_no_fault() -> None:
-    """Saving a product of which little is left raises an alert."""
+    """When there is enough of a product again, the shop takes its warning back."""
 
     async def test() -> None:
-        async with environment("shop", "set-price") as env:
+        async with environment("shop", "set-stock") as env:
             await env.reset(seed=0)
             assert isinstance(env.surface, SiteSurface)
             assert isinstance(env.task, SiteTask)
             task = env.task
-            task.instance = next(one for one in await task.template.instances(env.surface) if one["stock"] == 1)
+            task.instance = next(one for one in await task.template.instances(env.surface) if one["stock_alert"])
             async for action in env.solve():
                 *_, info = await env.step(action)
             assert info["success"], info["oracle"]["reason"]
-            assert env.surface.world("shop").query("SELECT * FROM partner_stockalert")
+            changes = await env.surface.changes("shop")
+            assert [change.columns for change in changes if change.table == "partner_stockalert"] == [
+                {"status", "date_closed"}
+            ]
+
+    run(test)
+
+
+def test_facets_count_what_they_lead_to() -> None:
+    async def test() -> None:
+        site = await open_site("shop")
+        world = await site.new_world()
+        async with visitor(world, CUSTOMER) as client:
+            page = (await client.get("/catalogue/category/kitchen/mugs_2/")).text
+            facets = re.findall(r'<a href="([^"]+)">[^<]+</a>\s*\((\d+)\)', page)
+            assert len(facets) >= 10
+            for path, count in facets:
+                narrowed = (await client.get(html.unescape(path))).text
+                assert f"<strong>{count}</strong> result" in narrowed, path
+        world.delete()
+
+    run(test)
+
+
+async def order(client: httpx.AsyncClient, world: World, product: object) -> None:
+    """Buy a product and have it sent to the first known address."""
+    address = world.query("SELECT id FROM address_useraddress ORDER BY id LIMIT 1")[0]["id"]
+    page = await client.get(f"/catalogue/x_{product}/", follow_redirects=True)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
+    assert token
+    for path, data in (
+        (f"/basket/add/{product}/", {"quantity": 1}),
+        ("/checkout/shipping-address/", {"action": "ship_to", "address_id": address}),
+        ("/checkout/preview/", {"action": "place_order"}),
+    ):
+        answer = await client.post(path, data={"csrfmiddlewaretoken": token[1], **data}, follow_redirects=True)
+        assert answer.status_code == 200, answer.text
+    assert answer.url.path == "/checkout/thank-you/"
+
+
+def test_later_orders_have_higher_numbers() -> None:
+    async def test() -> None:
+        site = await open_site("shop")
+        world = await site.new_world()
+        async with visitor(world, CUSTOMER) as client:
+            for product in world.query("SELECT product_id FROM partner_stockrecord WHERE num_in_stock > 3 LIMIT 2"):
+                await order(client, world, product["product_id"])
+        numbers = [int(str(row["number"])) for row in world.query("SELECT number FROM order_order ORDER BY id")]
+        assert len(numbers) == 182
+        assert numbers == sorted(set(numbers))
+        world.delete()
+
+    run(test)
+
+
+@pytest.mark.parametrize(
+    ("user", "path"),
+    [
+        (None, "/"),
+        (CUSTOMER, "/catalogue/"),
+        (CUSTOMER, "/catalogue/x_1/"),
+        (CUSTOMER, "/basket/"),
+        (CUSTOMER, "/accounts/addresses/"),
+        (MERCHANT, "/dashboard/"),
+        (MERCHANT, "/dashboard/catalogue/products/1/"),
+        (MERCHANT, "/dashboard/vouchers/create/"),
+    ],
+)
+def test_nothing_comes_from_elsewhere(user: str | None, path: str) -> None:
+    async def test() -> None:
+        site = await open_site("shop")
+        world = await site.new_world()
+        async with visitor(world, user) as client:
+            page = (await client.get(path, follow_redirects=True)).text
+        loaded = re.findall(r'<(?:script|img|iframe)\b[^>]*?\bsrc="([^"]*)"|<link\b[^>]*?\bhref="([^"]*)"', page)
+        assert loaded
+        assert all(
+            (source or sheet).startswith("/") and not (source or sheet).startswith("//") for source, sheet in loaded
+        )
+        world.delete()
 
     run(test)
 
@@ -97,13 +195,13 @@ async def signs_out(client: httpx.AsyncClient, world: World) -> None:
 
 
 async def deletes_the_account(client: httpx.AsyncClient, world: World) -> None:
-    await post(client, "/accounts/profile/delete/", password="worlds keep no secrets")
+    await post(client, "/accounts/profile/delete/", password=PASSWORD)
     assert not world.query("SELECT id FROM auth_user WHERE email = ?", (CUSTOMER,))
 
 
 async def finds_the_merchants_password(client: httpx.AsyncClient, world: World) -> None:
     await client.get("/accounts/logout/")
-    await post(client, "/dashboard/login/", username=MERCHANT, password="worlds keep no secrets")
+    await post(client, "/dashboard/login/", username=MERCHANT, password=PASSWORD)
     name = "/dashboard/catalogue/product-type/create/"
     assert (await client.get(name)).status_code == 200
 

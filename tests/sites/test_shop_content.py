@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from digienv.sites.shop.catalogue_data import COLOURS, GOODS, MAKERS, MATERIALS
-from digienv.sites.shop.content import ShopContent, generate
+from digienv.sites.shop.content import OPENED, REGULARS, ShopContent, generate
 from digienv.sites.shop.pictures import SHAPES, draw
 
 SEEDS = (0, 1, 2**40)
@@ -34,13 +34,33 @@ def test_counts(content: ShopContent) -> None:
     assert min(Counter(product.category for product in content.products).values()) >= 16
     assert len(content.products) >= 430
     assert len(content.customers) == 36
-    assert 800 <= len(content.reviews) <= 1000
-    assert len(content.orders) == 160
+    assert 900 <= len(content.reviews) <= 1200
+    assert len(content.orders) == 180
     assert len(content.vouchers) == 14
-    assert len(content.wishlists) == 12
+    assert len(content.wishlists) == 4 * REGULARS + 12
     assert sum(product.featured for product in content.products) == 12
-    assert all(product.stock for product in content.products if product.featured)
+    assert all(product.stock and product.public for product in content.products if product.featured)
+    assert sum(not product.public for product in content.products) == 12
     assert 0.02 < sum(not product.stock for product in content.products) / len(content.products) < 0.11
+
+
+def test_there_is_something_to_do(content: ShopContent) -> None:
+    statuses = Counter(order.status for order in content.orders)
+    assert all(statuses[status] >= 5 for status in ("Pending", "Being processed", "Shipped", "Cancelled", "Delivered"))
+    assert sum(review.status == "pending" for review in content.reviews) >= 8
+    assert sum(bool(review.helpful or review.unhelpful) for review in content.reviews) >= 200
+    assert sum(product.stock < 3 for product in content.products) >= 20
+
+
+def test_regular_customers_have_much_to_do_with_the_shop(content: ShopContent) -> None:
+    for customer in content.customers[:REGULARS]:
+        assert len(customer.addresses) == 8
+        assert sum(order.customer == customer.email for order in content.orders) >= 10
+        assert sum(wishlist.customer == customer.email for wishlist in content.wishlists) == 4
+        assert sum(alert.customer == customer.email for alert in content.alerts) == 5
+    full = [basket for basket in content.baskets if len(basket.lines) >= 6 and len(basket.saved) >= 5]
+    assert [basket.customer for basket in full] == [content.customers[1].email]
+    assert all(basket.customer != content.customers[0].email for basket in content.baskets)
 
 
 def test_names_are_unique(content: ShopContent) -> None:
@@ -57,6 +77,12 @@ def test_names_are_unique(content: ShopContent) -> None:
     assert unique([voucher.name for voucher in content.vouchers])
     assert unique([(review.customer, review.upc) for review in content.reviews])
     assert unique([(wishlist.customer, wishlist.name) for wishlist in content.wishlists])
+    assert unique([(wishlist.customer, upc) for wishlist in content.wishlists for upc in wishlist.upcs])
+    assert unique([(alert.customer, alert.upc) for alert in content.alerts])
+    assert unique([basket.customer for basket in content.baskets])
+    assert unique([supplier.name for supplier in content.suppliers])
+    for customer in content.customers:
+        assert unique([recipient.address.town for recipient in customer.addresses])
 
 
 def test_references_resolve(content: ShopContent) -> None:
@@ -65,14 +91,28 @@ def test_references_resolve(content: ShopContent) -> None:
     customers = {customer.email: customer for customer in content.customers}
     assert {product.category for product in content.products} == categories
     assert {voucher.category for voucher in content.vouchers} <= categories | {None}
+    assert {product.supplier for product in content.products} == {supplier.name for supplier in content.suppliers}
     for review in content.reviews:
         assert review.customer in customers
         assert 1 <= review.days <= products[review.upc].created
+        voters = [*review.helpful, *review.unhelpful]
+        assert unique(voters)
+        assert customers.keys() - {review.customer} >= set(voters)
+        assert review.status == "approved" or not voters
+        assert review.status != "pending" or review.days <= 4
     for wishlist in content.wishlists:
         assert wishlist.customer in customers
-        assert 2 <= len(wishlist.upcs) <= 6
-        assert unique(list(wishlist.upcs))
-        assert products.keys() >= set(wishlist.upcs)
+        assert 3 <= len(wishlist.upcs) <= 6
+        assert all(products[upc].public for upc in wishlist.upcs)
+    for basket in content.baskets:
+        assert basket.customer in customers
+        lines = [*basket.lines, *basket.saved]
+        assert unique([line.upc for line in lines])
+        assert all(products[line.upc].public and products[line.upc].stock > line.quantity for line in lines)
+    for alert in content.alerts:
+        assert alert.customer in customers
+        assert not products[alert.upc].stock
+        assert 1 <= alert.days <= products[alert.upc].created
     for order in content.orders:
         assert order.address < len(customers[order.customer].addresses)
         assert 1 <= len(order.lines) <= 5
@@ -81,10 +121,12 @@ def test_references_resolve(content: ShopContent) -> None:
 
 
 def test_numbers_rise_with_time(content: ShopContent) -> None:
-    assert [order.number for order in content.orders] == sorted(order.number for order in content.orders)
+    in_time = sorted(content.orders, key=lambda order: (-order.days, order.minute))
+    assert [order.number for order in in_time] == sorted(order.number for order in content.orders)
+    assert all(0 <= order.minute < 24 * 60 for order in content.orders)
     for days in ([order.days for order in content.orders], [review.days for review in content.reviews]):
         assert days == sorted(days, reverse=True)
-        assert days[0] < 400
+        assert days[0] < OPENED
         assert days[-1] >= 1
 
 
@@ -112,8 +154,8 @@ def test_numbers_are_well_formed(content: ShopContent) -> None:
     for customer in content.customers:
         assert customer.email == f"{customer.first_name}.{customer.last_name}@example.com".lower()
         assert customer.addresses
-        for address in customer.addresses:
-            assert re.fullmatch(r"[A-Z]{1,2}\d{1,2} \d[ABD-HJLNP-UW-Z]{2}", address.postcode)
+        for recipient in customer.addresses:
+            assert re.fullmatch(r"[A-Z]{1,2}\d{1,2} \d[ABD-HJLNP-UW-Z]{2}", recipient.address.postcode)
 
 
 def test_texts_are_complete(content: ShopContent) -> None:

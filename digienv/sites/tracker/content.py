@@ -268,20 +268,18 @@ class _Maker:
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
         self.people = self._people()
-        self.teams = {
-            team: [person.username for person in self.people if person.team == team] for team in dict.fromkeys(TEAMS)
-        }
+        self.teams = {team: [person.username for person in self.people if person.team == team] for team in TEAMS}
         self.person = {person.username: person for person in self.people}
         self.drafts: list[_Draft] = []
+        self.titles: set[str] = set()
 
     def make(self) -> TrackerContent:
-        titles: set[str] = set()
         for area, about in AREAS.items():
             for scenario in about.scenarios:
                 for _ in range(self.chance.choice(VARIANTS)):
-                    self._add(area, scenario, self._moment(), titles)
-        self._add_closed_duplicates(titles)
-        self._add_open_duplicates(titles)
+                    self._add(area, scenario, self._moment())
+        self._add_closed_duplicates()
+        self._add_open_duplicates()
         areas = [Keyword(name, about.description) for name, about in AREAS.items()]
         return TrackerContent(self.people, (*areas, *ACROSS), self._numbered(), QUERIES)
 
@@ -297,7 +295,7 @@ class _Maker:
 
     def _moment(self) -> datetime.datetime:
         """When something is reported; a little more often as the company grows."""
-        return self._at_work(OPENED + (NOW - 2 * DAY - OPENED) * self.chance.random() ** 0.8)
+        return self._at_work(OPENED + (NOW - 3 * DAY - OPENED) * self.chance.random() ** 0.8)
 
     def _at_work(self, time: datetime.datetime) -> datetime.datetime:
         """A time in working hours on that day, or on the Monday after it."""
@@ -306,15 +304,15 @@ class _Maker:
             day += DAY * (7 - day.weekday())
         return day + datetime.timedelta(seconds=self.chance.randrange(8 * 3600, 18 * 3600))
 
-    def _add(self, area: str, scenario: Scenario, time: datetime.datetime, titles: set[str]) -> None:
+    def _add(self, area: str, scenario: Scenario, time: datetime.datetime) -> None:
         """Report something under a title that is not there yet, and let it take its course."""
         while True:
             details = {name: self.chance.choice(values) for name, values in DETAILS.items()}
             details["month"] = f"{time.replace(day=1) - DAY:%B}"
             reporter = self._reporter(scenario, details)
-            if (title := scenario.title.format_map(details)) not in titles:
+            if (title := scenario.title.format_map(details)) not in self.titles:
                 break
-        titles.add(title)
+        self.titles.add(title)
         draft = _Draft(len(self.drafts), area, scenario, details)
         with contextlib.suppress(_Over):
             self._report(draft, reporter, title, scenario.report, time)
@@ -329,9 +327,7 @@ class _Maker:
             [*self.teams["Support"], *self.teams["Charging"], *self.teams["Quality"], *self.teams["Workshop"]]
         )
 
-    def _report(
-        self, draft: _Draft, reporter: str, title: str, report: str, time: datetime.datetime, **more: Any
-    ) -> None:
+    def _report(self, draft: _Draft, reporter: str, title: str, report: str, time: datetime.datetime) -> None:
         scenario = draft.scenario
         keywords = [draft.area, *([scenario.also] if scenario.also else [])]
         if scenario.kind == "fault" and self.chance.random() < 0.08:
@@ -348,7 +344,6 @@ class _Maker:
             priority=self._priority(scenario),
             keyword=keywords,
             status="new",
-            **more,
         )
 
     def _priority(self, scenario: Scenario) -> str:
@@ -440,13 +435,13 @@ class _Maker:
             draft, tester, (1, 15), chance.choice(CHECKED if scenario.kind == "fault" else DONE), status="closed"
         )
 
-    def _again(self, draft: _Draft, titles: set[str], first: datetime.datetime) -> _Draft | None:
+    def _again(self, draft: _Draft, first: datetime.datetime) -> _Draft | None:
         """The same reported by somebody else, after `first`; None if it is too late for that."""
         title = draft.scenario.other.format_map(draft.details)
         time = self._at_work(first + DAY * self.chance.uniform(1, 9))
-        if title in titles or time >= NOW - DAY * 4:
+        if title in self.titles or time >= NOW - DAY * 4:
             return None
-        titles.add(title)
+        self.titles.add(title)
         reporter = self.chance.choice([name for name in self.teams["Support"] if name != draft.steps[0].by])
         again = _Draft(len(self.drafts), draft.area, draft.scenario, dict(draft.details))
         text = f"{draft.scenario.other}. I have this from a rider, who noticed it on {{weekday}}."
@@ -455,21 +450,21 @@ class _Maker:
         self.drafts.append(again)
         return again
 
-    def _add_closed_duplicates(self, titles: set[str]) -> None:
+    def _add_closed_duplicates(self) -> None:
         """Issues that somebody has closed since there was one already."""
         faults = [one for one in self.drafts if one.scenario.kind == "fault"]
         made = 0
         for draft in self.chance.sample(faults, len(faults)):
             if made == CLOSED_DUPLICATES:
                 break
-            if (again := self._again(draft, titles, draft.steps[0].time)) is None:
+            if (again := self._again(draft, draft.steps[0].time)) is None:
                 continue
             lead, text = self.chance.choice(self.teams["Product"]), self.chance.choice(DUPLICATE)
             again.details["key"] = str(draft.key)
             self._then(again, lead, (0.1, 0.9), text, status="closed", superseder=[draft.key])
             made += 1
 
-    def _add_open_duplicates(self, titles: set[str]) -> None:
+    def _add_open_duplicates(self) -> None:
         """Issues of which a message in another one says that they are the same."""
         open_faults = [one for one in self.drafts if one.scenario.kind == "fault" and one.status != "closed"]
         made = 0
@@ -477,7 +472,7 @@ class _Maker:
             if made == OPEN_DUPLICATES:
                 break
             last = max(draft.steps[-1].time, NOW - DAY * 40)
-            if (again := self._again(draft, titles, last)) is None:
+            if (again := self._again(draft, last)) is None:
                 continue
             draft.details["key"] = str(again.key)
             time = self._at_work(again.steps[0].time + DAY)

@@ -9,7 +9,7 @@ from typing import Any
 from digienv.core.actions import Action, Stop
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import ANY, Differs, Expectation, Instance, Requirement, SiteTemplate, added, changed
-from digienv.suites.dom import click, fill, having
+from digienv.suites.dom import click, fill, having, sequence
 from digienv.suites.tracker.pages import (
     ADMIN,
     Reads,
@@ -58,6 +58,8 @@ NEWCOMERS = (
     ("Otis Wood", "Workshop"),
 )
 """People who start at Wrenfield, and their teams."""
+NEWCOMER = {"realname": "name", "username": "username", "address": "address", "organisation": "team"}
+"""What is written into which field for them."""
 
 
 class _Administering(SiteTemplate):
@@ -77,18 +79,15 @@ class CreateKeyword(_Administering):
         columns = {"_name": instance["keyword"], "_description": instance["description"]}
         return (Differs(added("_keyword", **columns, __retired__=0)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in click(surface, having("aside a", "Keywords")):
-            yield action
-        async for action in click(surface, having("main a", "New keyword")):
-            yield action
-        async for action in fill(surface, "#name", instance["keyword"]):
-            yield action
-        async for action in fill(surface, "#description", instance["description"]):
-            yield action
-        async for action in save(surface):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            click(surface, having("aside a", "Keywords")),
+            click(surface, having("main a", "New keyword")),
+            fill(surface, "#name", instance["keyword"]),
+            fill(surface, "#description", instance["description"]),
+            save(surface),
+            Stop(),
+        )
 
 
 class AddUser(_Administering):
@@ -112,10 +111,9 @@ class AddUser(_Administering):
         ]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
-        columns = {"realname": "name", "username": "username", "address": "address", "organisation": "team"}
         user = added(
             "_user",
-            **{f"_{column}": instance[name] for column, name in columns.items()},
+            **{f"_{column}": instance[name] for column, name in NEWCOMER.items()},
             _roles=Reads({"User", "Developer"}, names),
             _password=None,
             _phone=None,
@@ -123,20 +121,15 @@ class AddUser(_Administering):
         )
         return (Differs(user),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in click(surface, having("aside a", "Users")):
-            yield action
-        async for action in click(surface, having("main a", "New user")):
-            yield action
-        fields = {"realname": "name", "username": "username", "address": "address", "organisation": "team"}
-        for field, name in fields.items():
-            async for action in fill(surface, f"#{field}", instance[name]):
-                yield action
-        async for action in fill(surface, "#roles", "User, Developer"):
-            yield action
-        async for action in save(surface):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            click(surface, having("aside a", "Users")),
+            click(surface, having("main a", "New user")),
+            *(fill(surface, f"#{field}", instance[name]) for field, name in NEWCOMER.items()),
+            fill(surface, "#roles", "User, Developer"),
+            save(surface),
+            Stop(),
+        )
 
 
 class MakeDeveloper(_Administering):
@@ -153,14 +146,13 @@ class MakeDeveloper(_Administering):
         roles = Reads({"User", "Developer"}, names)
         return (Differs(changed("_user", {"id": instance["id"]}, _roles=roles, _activity=ANY, _actor=ANY)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in go_to_user(surface, instance["username"]):
-            yield action
-        async for action in fill(surface, "#roles", "User, Developer"):
-            yield action
-        async for action in save(surface):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            go_to_user(surface, instance["username"]),
+            fill(surface, "#roles", "User, Developer"),
+            save(surface),
+            Stop(),
+        )
 
 
 class RetireUser(_Administering):
@@ -197,16 +189,14 @@ class RetireUser(_Administering):
             changes += edited(issue, user, _assignedto=user)
         return (Differs(*changes),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in search(surface, status="open", assignedto=instance["from"]):
-            yield action
-        async for action in assign_listed(surface, instance["username"]):
-            yield action
-        async for action in go_to_user(surface, instance["from"]):
-            yield action
-        async for action in click(surface, having("button", "Retire this user")):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            search(surface, status="open", assignedto=instance["from"]),
+            assign_listed(surface, instance["username"]),
+            go_to_user(surface, instance["from"]),
+            click(surface, having("button", "Retire this user")),
+            Stop(),
+        )
 
 
 TEMPLATES: tuple[type[SiteTemplate], ...] = (AddUser, CreateKeyword, MakeDeveloper, RetireUser)

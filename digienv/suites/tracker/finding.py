@@ -11,7 +11,7 @@ from digienv.core.actions import Action, Answer
 from digienv.sites.answers import Date, Items, Name, Number
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import Instance, Requirement, Says, SiteTemplate
-from digienv.suites.dom import click, having, text, texts
+from digienv.suites.dom import answer, click, having, sequence, text, texts
 from digienv.suites.tracker.pages import (
     DEVELOPER,
     find_issue,
@@ -60,10 +60,8 @@ class StatusOfIssue(_Finding):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Name(instance["status"])),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_issue(surface, instance["title"]):
-            yield action
-        yield Answer(await text(surface, "#status option:checked"))
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(find_issue(surface, instance["title"]), answer(surface, "#status option:checked"))
 
 
 class PhoneOfAssignee(_Finding):
@@ -87,7 +85,8 @@ class PhoneOfAssignee(_Finding):
             yield action
         async for action in go_to_user(surface, await text(surface, "#assignedto option:checked")):
             yield action
-        yield Answer(await text(surface, having("label", "Phone") + ".nextElementSibling"))
+        async for action in answer(surface, having("label", "Phone") + ".nextElementSibling"):
+            yield action
 
 
 class OpenIssuesOf(_Finding):

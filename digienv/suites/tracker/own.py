@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from digienv.core.actions import Action, Stop
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import ANY, Differs, Instance, Requirement, SiteTemplate, added, changed
-from digienv.suites.dom import click, fill, having
+from digienv.suites.dom import click, fill, having, sequence
 from digienv.suites.tracker.pages import DEVELOPER, Reads, developers, ids, part, people, save, search, searched
 
 __all__ = ["TEMPLATES"]
@@ -58,11 +58,12 @@ class SaveQuery(_Own):
             ),
         )
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         wanted = {"keyword": instance["keyword"], "assignedto": instance["username"]}
-        async for action in search(surface, instance["query"], status="open", **wanted):
-            yield action
-        yield Stop()
+        return sequence(
+            search(surface, instance["query"], status="open", **wanted),
+            Stop(),
+        )
 
 
 class DeleteQuery(_Own):
@@ -77,13 +78,13 @@ class DeleteQuery(_Own):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(changed("_query", {"id": instance["id"]}, __retired__=instance["id"])),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in click(surface, having("aside a", "Edit queries")):
-            yield action
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         row = having("main td a", instance["query"]) + ".closest('tr')"
-        async for action in click(surface, having(f"{row}.querySelectorAll('button')", "Delete")):
-            yield action
-        yield Stop()
+        return sequence(
+            click(surface, having("aside a", "Edit queries")),
+            click(surface, having(f"{row}.querySelectorAll('button')", "Delete")),
+            Stop(),
+        )
 
 
 class ChangeDetails(_Own):
@@ -100,16 +101,14 @@ class ChangeDetails(_Own):
         columns = {"_phone": instance["phone"], "_organisation": instance["team"]}
         return (Differs(changed("_user", {"id": instance["me"]}, **columns, _activity=ANY, _actor=ANY)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in click(surface, having("a", "My details")):
-            yield action
-        async for action in fill(surface, "#phone", instance["phone"]):
-            yield action
-        async for action in fill(surface, "#organisation", instance["team"]):
-            yield action
-        async for action in save(surface):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            click(surface, having("a", "My details")),
+            fill(surface, "#phone", instance["phone"]),
+            fill(surface, "#organisation", instance["team"]),
+            save(surface),
+            Stop(),
+        )
 
 
 TEMPLATES: tuple[type[SiteTemplate], ...] = (ChangeDetails, DeleteQuery, SaveQuery)

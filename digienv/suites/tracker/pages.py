@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 from digienv.core.actions import Action, Press
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import ANY, Expectation, Instance, SiteTemplate, added, changed
-from digienv.suites.dom import Page, choose, click, fill, having, texts
+from digienv.suites.dom import Page, choose, click, fill, having, sequence, texts
 
 __all__ = [
     "ADMIN",
@@ -168,42 +168,39 @@ def with_message(issue: int | Any, author: int, text: str) -> tuple[Expectation,
     )
 
 
-async def find_issue(page: Page, title: str) -> AsyncIterator[Action]:
+def find_issue(page: Page, title: str) -> AsyncIterator[Action]:
     """Search for the words of a title and open the issue."""
-    async for action in fill(page, "#search", title):
-        yield action
-    yield Press("Enter")
-    async for action in click(page, having("td a", title)):
-        yield action
+    return sequence(
+        fill(page, "#search", title),
+        Press("Enter"),
+        click(page, having("td a", title)),
+    )
 
 
-async def go_to_issue(page: Page, number: int) -> AsyncIterator[Action]:
+def go_to_issue(page: Page, number: int) -> AsyncIterator[Action]:
     """Open an issue by its number."""
-    async for action in fill(page, "input[name='@number']", str(number)):
-        yield action
-    yield Press("Enter")
+    return sequence(
+        fill(page, "input[name='@number']", str(number)),
+        Press("Enter"),
+    )
 
 
-async def go_to_user(page: Page, username: str) -> AsyncIterator[Action]:
+def go_to_user(page: Page, username: str) -> AsyncIterator[Action]:
     """Open the page of a user."""
-    async for action in click(page, having("aside a", "Users")):
-        yield action
-    async for action in click(page, having("td a", username)):
-        yield action
+    return sequence(
+        click(page, having("aside a", "Users")),
+        click(page, having("td a", username)),
+    )
 
 
-async def search(page: Page, name: str | None = None, **filters: str) -> AsyncIterator[Action]:
+def search(page: Page, name: str | None = None, **filters: str) -> AsyncIterator[Action]:
     """Search by fields of the form for that, given by the entries of their lists, and save the search under a name."""
-    async for action in click(page, having("aside a", "Advanced search")):
-        yield action
-    for field, entry in filters.items():
-        async for action in choose(page, f"#{field}", entry):
-            yield action
-    if name is not None:
-        async for action in fill(page, "#queryname", name):
-            yield action
-    async for action in click(page, having("main button", "Search")):
-        yield action
+    return sequence(
+        click(page, having("aside a", "Advanced search")),
+        *(choose(page, f"#{field}", entry) for field, entry in filters.items()),
+        sequence() if name is None else fill(page, "#queryname", name),
+        click(page, having("main button", "Search")),
+    )
 
 
 async def listed(page: Page) -> list[int]:
@@ -214,24 +211,17 @@ async def listed(page: Page) -> list[int]:
 async def assign_listed(page: Page, username: str, text: str | None = None) -> AsyncIterator[Action]:
     """Give all issues of the list that is open to somebody, each with a message if there is one."""
     for number in await listed(page):
-        async for action in go_to_issue(page, number):
-            yield action
-        async for action in choose(page, "#assignedto", username):
-            yield action
-        if text is not None:
-            async for action in add_message(page, text):
-                yield action
-        async for action in save(page):
+        assigned = sequence(go_to_issue(page, number), choose(page, "#assignedto", username))
+        said = sequence() if text is None else add_message(page, text)
+        async for action in sequence(assigned, said, save(page)):
             yield action
 
 
-async def add_message(page: Page, text: str) -> AsyncIterator[Action]:
+def add_message(page: Page, text: str) -> AsyncIterator[Action]:
     """Write a message into the form of an issue."""
-    async for action in fill(page, "#note", text):
-        yield action
+    return fill(page, "#note", text)
 
 
-async def save(page: Page) -> AsyncIterator[Action]:
+def save(page: Page) -> AsyncIterator[Action]:
     """Save the form that is open."""
-    async for action in click(page, "input[name=submit_button]"):
-        yield action
+    return click(page, "input[name=submit_button]")

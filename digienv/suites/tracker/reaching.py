@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from digienv.core.actions import Action, Stop
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import At, Instance, Requirement, SiteTemplate
-from digienv.suites.dom import click, having
+from digienv.suites.dom import click, having, sequence
 from digienv.suites.tracker.pages import (
     DEVELOPER,
     find_issue,
@@ -49,10 +49,11 @@ class OpenIssue(_Reaching):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (At(f"/issue{instance['id']}"),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_issue(surface, instance["title"]):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_issue(surface, instance["title"]),
+            Stop(),
+        )
 
 
 class OpenUser(_Reaching):
@@ -68,10 +69,11 @@ class OpenUser(_Reaching):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (At(f"/user{instance['id']}"),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in go_to_user(surface, instance["username"]):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            go_to_user(surface, instance["username"]),
+            Stop(),
+        )
 
 
 class OpenQuery(_Reaching):
@@ -86,10 +88,11 @@ class OpenQuery(_Reaching):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (At("/issue", {"@dispname": instance["query"]}),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in click(surface, having("aside a", instance["query"])):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            click(surface, having("aside a", instance["query"])),
+            Stop(),
+        )
 
 
 class OpenSuperseder(_Reaching):
@@ -104,12 +107,12 @@ class OpenSuperseder(_Reaching):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (At(f"/issue{instance['superseder']}"),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_issue(surface, instance["title"]):
-            yield action
-        async for action in click(surface, ".alert-info a"):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_issue(surface, instance["title"]),
+            click(surface, ".alert-info a"),
+            Stop(),
+        )
 
 
 class OpenLog(_Reaching):
@@ -124,12 +127,12 @@ class OpenLog(_Reaching):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (At(f"/file{instance['file']}/{instance['name']}"),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_issue(surface, instance["title"]):
-            yield action
-        async for action in click(surface, having("main td a", instance["name"])):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_issue(surface, instance["title"]),
+            click(surface, having("main td a", instance["name"])),
+            Stop(),
+        )
 
 
 class ListIssues(_Reaching):
@@ -164,12 +167,11 @@ class ListIssues(_Reaching):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (At("/issue", instance["query"]),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in search(
-            surface, status="open", keyword=instance["keyword"], assignedto=instance["username"]
-        ):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            search(surface, status="open", keyword=instance["keyword"], assignedto=instance["username"]),
+            Stop(),
+        )
 
 
 TEMPLATES: tuple[type[SiteTemplate], ...] = (ListIssues, OpenIssue, OpenLog, OpenQuery, OpenSuperseder, OpenUser)

@@ -9,7 +9,7 @@ from typing import Any
 from digienv.core.actions import Action, Stop
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import Differs, Expectation, Instance, Requirement, SiteTemplate, added
-from digienv.suites.dom import choose, fill, texts
+from digienv.suites.dom import choose, fill, sequence, texts
 from digienv.suites.tracker.pages import (
     DEVELOPER,
     add_message,
@@ -46,14 +46,13 @@ def _duplicate(issue: Instance, of: int, closed: int, *joining: int) -> tuple[Ex
     return (*edited(issue, *joining, _status=closed), superseder)
 
 
-async def _mark_duplicate(surface: SiteSurface, number: int, of: int) -> AsyncIterator[Action]:
+def _mark_duplicate(surface: SiteSurface, number: int, of: int) -> AsyncIterator[Action]:
     """Fill in the form of an issue that is a duplicate of another."""
-    async for action in go_to_issue(surface, number):
-        yield action
-    async for action in choose(surface, "#status", "closed"):
-        yield action
-    async for action in fill(surface, "#superseder", str(of)):
-        yield action
+    return sequence(
+        go_to_issue(surface, number),
+        choose(surface, "#status", "closed"),
+        fill(surface, "#superseder", str(of)),
+    )
 
 
 class CloseDuplicates(_Sweeping):
@@ -77,13 +76,10 @@ class CloseDuplicates(_Sweeping):
         closing = [_duplicate(issue, instance["of"], instance["closed"]) for issue in instance["issues"]]
         return (Differs(*(change for changes in closing for change in changes)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        for issue in instance["issues"]:
-            async for action in _mark_duplicate(surface, issue["id"], instance["of"]):
-                yield action
-            async for action in save(surface):
-                yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        numbers = (instance["one"], instance["two"])
+        closing = (sequence(_mark_duplicate(surface, one, instance["of"]), save(surface)) for one in numbers)
+        return sequence(*closing, Stop())
 
 
 class CloseNamedDuplicate(_Sweeping):
@@ -120,13 +116,13 @@ class CloseNamedDuplicate(_Sweeping):
         async for action in go_to_issue(surface, instance["of"]):
             yield action
         said = next(one for one in await texts(surface, ".message .card-body") if one.startswith("Issue "))
-        async for action in _mark_duplicate(surface, _named(said), instance["of"]):
+        async for action in sequence(
+            _mark_duplicate(surface, _named(said), instance["of"]),
+            add_message(surface, instance["text"]),
+            save(surface),
+            Stop(),
+        ):
             yield action
-        async for action in add_message(surface, instance["text"]):
-            yield action
-        async for action in save(surface):
-            yield action
-        yield Stop()
 
 
 def _named(text: str) -> int:
@@ -171,13 +167,13 @@ class AssignUnassigned(_Assigning):
             for person in developers(everybody)[len(group) + len(keyword) % 3 :: 4]
         ]
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         wanted = {"priority": instance["priority"], "keyword": instance["keyword"]}
-        async for action in search(surface, status="open", assignedto="nobody", **wanted):
-            yield action
-        async for action in assign_listed(surface, instance["username"], instance["text"]):
-            yield action
-        yield Stop()
+        return sequence(
+            search(surface, status="open", assignedto="nobody", **wanted),
+            assign_listed(surface, instance["username"], instance["text"]),
+            Stop(),
+        )
 
 
 class HandOver(_Assigning):
@@ -208,12 +204,12 @@ class HandOver(_Assigning):
             for person in teammates(everybody, owner)
         ]
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in search(surface, status=instance["status"], assignedto=instance["from"]):
-            yield action
-        async for action in assign_listed(surface, instance["username"], instance["text"]):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            search(surface, status=instance["status"], assignedto=instance["from"]),
+            assign_listed(surface, instance["username"], instance["text"]),
+            Stop(),
+        )
 
 
 TEMPLATES: tuple[type[SiteTemplate], ...] = (AssignUnassigned, CloseDuplicates, CloseNamedDuplicate, HandOver)

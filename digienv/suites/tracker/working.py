@@ -8,7 +8,7 @@ from typing import Any
 from digienv.core.actions import Action, Press, Stop, Type
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import ANY, Differs, Instance, Requirement, SiteTemplate, added, changed, removed
-from digienv.suites.dom import choose, click, fill, having
+from digienv.suites.dom import choose, click, fill, having, sequence
 from digienv.suites.tracker.pages import (
     DEVELOPER,
     add_message,
@@ -80,14 +80,13 @@ class AddMessage(_Working):
         me = instance["me"]
         return (Differs(*edited(instance, me), *with_message(instance["id"], me, instance["text"])),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_issue(surface, instance["title"]):
-            yield action
-        async for action in add_message(surface, instance["text"]):
-            yield action
-        async for action in save(surface):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_issue(surface, instance["title"]),
+            add_message(surface, instance["text"]),
+            save(surface),
+            Stop(),
+        )
 
 
 class SetStatus(_Working):
@@ -108,14 +107,13 @@ class SetStatus(_Working):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(*edited(instance, _status=instance["status_id"])),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_issue(surface, instance["title"]):
-            yield action
-        async for action in choose(surface, "#status", instance["status"]):
-            yield action
-        async for action in save(surface):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_issue(surface, instance["title"]),
+            choose(surface, "#status", instance["status"]),
+            save(surface),
+            Stop(),
+        )
 
 
 class AssignIssue(_Working):
@@ -141,16 +139,14 @@ class AssignIssue(_Working):
         columns = {"_assignedto": instance["user"], "_priority": instance["priority_id"]}
         return (Differs(*edited(instance, instance["user"], **columns)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_issue(surface, instance["title"]):
-            yield action
-        async for action in choose(surface, "#priority", instance["priority"]):
-            yield action
-        async for action in choose(surface, "#assignedto", instance["username"]):
-            yield action
-        async for action in save(surface):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_issue(surface, instance["title"]),
+            choose(surface, "#priority", instance["priority"]),
+            choose(surface, "#assignedto", instance["username"]),
+            save(surface),
+            Stop(),
+        )
 
 
 class AddToNosy(_Working):
@@ -171,16 +167,15 @@ class AddToNosy(_Working):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(*edited(instance, instance["user"])),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in go_to_issue(surface, instance["id"]):
-            yield action
-        async for action in click(surface, "#nosy"):
-            yield action
-        yield Press("End")
-        yield Type(f", {instance['username']}")
-        async for action in save(surface):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            go_to_issue(surface, instance["id"]),
+            click(surface, "#nosy"),
+            Press("End"),
+            Type(f", {instance['username']}"),
+            save(surface),
+            Stop(),
+        )
 
 
 class ReplaceKeyword(_Working):
@@ -209,14 +204,13 @@ class ReplaceKeyword(_Working):
             ),
         )
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in go_to_issue(surface, instance["id"]):
-            yield action
-        async for action in fill(surface, "#keyword", ", ".join(instance["keywords"])):
-            yield action
-        async for action in save(surface):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            go_to_issue(surface, instance["id"]),
+            fill(surface, "#keyword", ", ".join(instance["keywords"])),
+            save(surface),
+            Stop(),
+        )
 
 
 class CreateIssue(_Working):
@@ -267,22 +261,17 @@ class CreateIssue(_Working):
         keyword = added("issue_keyword", linkid=instance["keyword_id"])
         return (Differs(issue, keyword, *nosy, *with_message(ANY, me, instance["text"])),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in click(surface, having("aside a", "New issue")):
-            yield action
-        async for action in fill(surface, "#title", instance["title"]):
-            yield action
-        async for action in choose(surface, "#priority", instance["priority"]):
-            yield action
-        async for action in choose(surface, "#assignedto", instance["username"]):
-            yield action
-        async for action in fill(surface, "#keyword", instance["keyword"]):
-            yield action
-        async for action in add_message(surface, instance["text"]):
-            yield action
-        async for action in save(surface):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            click(surface, having("aside a", "New issue")),
+            fill(surface, "#title", instance["title"]),
+            choose(surface, "#priority", instance["priority"]),
+            choose(surface, "#assignedto", instance["username"]),
+            fill(surface, "#keyword", instance["keyword"]),
+            add_message(surface, instance["text"]),
+            save(surface),
+            Stop(),
+        )
 
 
 class RetireIssue(_Working):
@@ -297,12 +286,12 @@ class RetireIssue(_Working):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(changed("_issue", {"id": instance["id"]}, __retired__=instance["id"])),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_issue(surface, instance["title"]):
-            yield action
-        async for action in click(surface, having("button", "Retire this issue")):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_issue(surface, instance["title"]),
+            click(surface, having("button", "Retire this issue")),
+            Stop(),
+        )
 
 
 def _user(person: Mapping[str, Any]) -> dict[str, Any]:

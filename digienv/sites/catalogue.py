@@ -32,19 +32,29 @@ class SiteInfo:
         name: its worlds are ``http://<world>.<name>.localhost/``.
         title: what it is, for people.
         packages: distributions that it is made of; other versions make another snapshot.
+        programs: programs of the system that it is made of, or other files of theirs, each with its Debian package.
     """
 
     name: str
     title: str
     packages: tuple[str, ...]
+    programs: tuple[tuple[str, str], ...] = ()
 
 
 SITES: dict[str, SiteInfo] = {
     site.name: site
-    for site in (SiteInfo("shop", "a shop with a merchant's dashboard (django-oscar)", ("django", "django-oscar")),)
+    for site in (
+        SiteInfo("shop", "a shop with a merchant's dashboard (django-oscar)", ("django", "django-oscar")),
+        SiteInfo(
+            "code",
+            "a software project's repository, tickets, wiki and forum (Fossil)",
+            (),
+            (("fossil", "fossil"), ("faketime", "faketime")),
+        ),
+    )
 }
 
-SITE_SUITES = ("shop",)
+SITE_SUITES = ("code", "shop")
 """The suites whose tasks play on sites: packages below `digienv.suites`, each with ``TASKS`` in ``catalogue`` and
 ``TEMPLATES`` in ``templates``.
 """

@@ -26,6 +26,13 @@ DATABASE = "code.fossil"
 CONTROL = "fossil.cgi"
 PROJECT = hashlib.sha1(b"Slackwater", usedforsecurity=False).hexdigest()
 
+REPORT = """
+SELECT
+  CASE severity WHEN 'Critical' THEN '#f2b8b5' WHEN 'Severe' THEN '#f7d9b8' ELSE '#eef2f5' END AS 'bgcolor',
+  substr(tkt_uuid, 1, 10) AS '#', title, type, subsystem, severity, priority, foundin AS 'found in'
+FROM ticket WHERE status = 'Open' ORDER BY tkt_ctime
+"""
+
 DEVELOPER = "bcdefhijkmnorwz234"
 MEMBER = "bchjmnorwz23"
 VISITOR = "hjorz2"
@@ -44,6 +51,9 @@ class SiteApplication(Application):
         "accesslog": ("*",),
         "config": ("*",),  # only administrators change it, but Fossil notes there at which addresses it was visited
         "user": ("cookie", "ipaddr", "cexpire"),
+        # A ticket's number is drawn anew at every change to it; what names it for good is its hash.
+        "ticket": ("tkt_id",),
+        "ticketchng": ("tkt_id",),
         # How a repository speaks to its clones, of which there are none, and when it received what.
         "rcvfrom": ("*",),
         "unclustered": ("*",),
@@ -120,6 +130,11 @@ class SiteApplication(Application):
         database.executemany(
             "REPLACE INTO config (name, value, mtime) VALUES (?, ?, ?)",
             [(name, value, self.start) for name, value in settings.items()],
+        )
+
+        database.execute(
+            "INSERT INTO reportfmt (owner, title, mtime, cols, sqlcode) VALUES ('marit', 'Open tickets', ?, '', ?)",
+            (self.start, REPORT.strip()),
         )
 
     def wsgi(self, shared: Path) -> Wsgi:

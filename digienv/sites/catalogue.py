@@ -32,7 +32,7 @@ class SiteInfo:
         name: its worlds are ``http://<world>.<name>.localhost/``.
         title: what it is, for people.
         packages: distributions that it is made of; other versions make another snapshot.
-        programs: programs of the system that it is made of, or other files of theirs, each with its Debian package.
+        programs: programs of the system that it is made of, each with its Debian package.
     """
 
     name: str

@@ -27,25 +27,29 @@ from digienv.sites.catalogue import SiteInfo
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
-__all__ = ["answer_cgi", "check_programs", "find_program", "run_program"]
+__all__ = ["answer_cgi", "check_programs", "find_program", "missing_programs", "run_program"]
 
 MAX_SECONDS = 60
 """Of computing, after which a process is ended."""
 
-READABLE = ("/usr", "/lib", "/lib64", "/bin", "/etc", "/var/lib/mediawiki", "/dev/null")
+READABLE = ("/usr", "/lib", "/lib64", "/bin", "/etc", "/dev/null")
 _HEADERS = ("CONTENT_TYPE", "CONTENT_LENGTH", "REQUEST_METHOD", "QUERY_STRING", "PATH_INFO", "SCRIPT_NAME")
 
 
 def find_program(name: str) -> Path | None:
-    """Where a program of this name lies, or the file itself if the name is a path."""
-    found = name if Path(name).is_file() else shutil.which(name)
-    return Path(found).resolve() if found else None
+    """Where a program of this name lies."""
+    found = shutil.which(name)
+    return Path(found) if found else None
+
+
+def missing_programs(site: SiteInfo) -> list[str]:
+    """The Debian packages that a site is made of and that are not installed."""
+    return [package for name, package in site.programs if find_program(name) is None]
 
 
 def check_programs(site: SiteInfo) -> None:
     """Raise `MissingDependency` unless all programs that a site is made of are installed."""
-    missing = [package for name, package in site.programs if find_program(name) is None]
-    if missing:
+    if missing := missing_programs(site):
         raise MissingDependency(
             f"the site {site.name} is made of programs that are not installed; "
             f"install them: apt-get install --no-install-recommends {' '.join(missing)}"
@@ -53,7 +57,7 @@ def check_programs(site: SiteInfo) -> None:
 
 
 def run_program(
-    command: Sequence[str | Path],
+    command: Sequence[str],
     folder: Path,
     *,
     readable: Iterable[Path] = (),
@@ -91,12 +95,11 @@ def run_program(
     }
     try:
         return subprocess.run(
-            [str(word) for word in command],
+            command,
             cwd=folder,
             env=environment,
             input=given,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            capture_output=True,
             check=True,
             preexec_fn=sandbox.enter,
         ).stdout
@@ -128,9 +131,13 @@ def answer_cgi(
         "CONTENT_LENGTH": str(len(body)),
     }
     try:
-        said = run({name: value.encode("latin-1").decode("utf-8", "replace") for name, value in variables.items()}, body)
+        said = run(
+            {name: value.encode("latin-1").decode("utf-8", "replace") for name, value in variables.items()}, body
+        )
     except subprocess.CalledProcessError as error:
-        said = error.stdout or b"Status: 500 Internal Server Error\r\nContent-Type: text/plain\r\n\r\nthe program failed\n"
+        said = (
+            error.stdout or b"Status: 500 Internal Server Error\r\nContent-Type: text/plain\r\n\r\nthe program failed\n"
+        )
     head, _, content = said.partition(b"\r\n\r\n")
     lines = [line.partition(":") for line in head.decode("latin-1").split("\r\n")]
     headers = [(name, value.strip()) for name, _, value in lines]

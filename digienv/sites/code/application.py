@@ -67,7 +67,7 @@ class SiteApplication(Application):
         run_program(["fossil", "new", "--admin-user", content.people[0].login, DATABASE], state())
         with contextlib.closing(sqlite3.connect(state() / DATABASE)) as database, database:
             for table in ("blob", "delta", "event", "unclustered", "unsent", "leaf", "plink", "tagxref"):
-                database.execute(f"DELETE FROM {table}")
+                database.execute(f"DELETE FROM {table}")  # noqa: S608
             Artifacts(content).store(database)
             logins = self._add_people(database, content)
             self._configure(database)
@@ -83,7 +83,9 @@ class SiteApplication(Application):
     def _add_people(self, database: sqlite3.Connection, content: ProjectContent) -> dict[str, dict[str, str]]:
         """Accounts without a password that anybody knows, each signed in already."""
         database.execute("DELETE FROM user WHERE login NOT IN ('anonymous', 'nobody', 'developer', 'reader')")
-        database.execute("UPDATE user SET cap = CASE login WHEN 'nobody' THEN ? ELSE '' END, mtime = ?", (VISITOR, self.start))
+        database.execute(
+            "UPDATE user SET cap = CASE login WHEN 'nobody' THEN ? ELSE '' END, mtime = ?", (VISITOR, self.start)
+        )
         logins = {}
         for person in content.people:
             secret = hashlib.sha256(f"{PROJECT} {person.login}".encode()).hexdigest()[:50].upper()
@@ -142,7 +144,7 @@ class SiteApplication(Application):
 
         def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
             def run(variables: Mapping[str, str], body: bytes) -> bytes:
-                command = ["fossil", "cgi", shared / CONTROL]
+                command = ["fossil", "cgi", str(shared / CONTROL)]
                 return run_program(command, state(), readable=[shared], variables=variables, given=body)
 
             return answer_cgi(environ, start_response, run)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from digienv.sites.code import project_data as data
 
@@ -107,7 +109,7 @@ class ProjectContent:
 
 def generate(seed: int) -> ProjectContent:
     """The project that a seed makes."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     moments = _Moments(rng)
     return ProjectContent(
         tuple(Person(login, name, work == "developer") for login, name, work in data.PEOPLE),
@@ -137,10 +139,9 @@ class _Moments:
     def after(self, moment: datetime.datetime, days: float) -> datetime.datetime:
         """A later moment, within so many days, before the clock."""
         latest = START - datetime.timedelta(hours=13)
-        return self.between(min(moment, latest - datetime.timedelta(days=2)), min(moment + datetime.timedelta(days=days), latest))
-
-
-
+        return self.between(
+            min(moment, latest - datetime.timedelta(days=2)), min(moment + datetime.timedelta(days=days), latest)
+        )
 
 
 def _check_ins(rng: random.Random, moments: _Moments) -> list[CheckIn]:
@@ -168,13 +169,13 @@ _Step = tuple[str, str, dict[str, str], dict[str, tuple[str, str]], str | None, 
 
 
 def _steps(rng: random.Random) -> Iterator[_Step]:
-    """What is checked in, in order: written code, a station after every other piece of it, and now and then a release."""
+    """What is checked in, in order: written code, after every other piece a station, and now and then a release."""
+    history = list(_history())
     stations = {name: _station(rng, name, about) for name, about in data.PORTS}
     waiting = list(stations)
-    every = len(data.HISTORY) // len(RELEASES)
-    for number, (branch, comment, gains) in enumerate(data.HISTORY, start=1):
-        merged = gains.get("<")
-        yield branch, comment, {} if merged else gains, {}, merged, None
+    every = len(history) // len(RELEASES)
+    for number, (branch, comment, gains, merged) in enumerate(history, start=1):
+        yield branch, comment, gains, {}, merged, None
         if number > 4 and number % 2 and waiting:
             name = waiting.pop(0)
             yield "trunk", f"Constants of {name}", {_path(name): stations[name]}, {}, None, None
@@ -188,7 +189,34 @@ def _steps(rng: random.Random) -> Iterator[_Step]:
             yield "trunk", comment, {}, {_path(name): (line, better)}, None, None
         if number % every == 0 and number // every <= len(RELEASES):
             release = RELEASES[number // every - 1]
-            yield "trunk", f"Release {release}", {"CHANGES.md": f"{release}: {comment[0].lower()}{comment[1:]}\n"}, {}, None, release
+            yield (
+                "trunk",
+                f"Release {release}",
+                {"CHANGES.md": f"{release}: {comment[0].lower()}{comment[1:]}\n"},
+                {},
+                None,
+                release,
+            )
+
+
+def _history() -> Iterator[tuple[str, str, dict[str, str], str | None]]:
+    """The check-ins of ``history.txt``: branch, comment, the text that each file gains, and the branch merged."""
+    for entry in _entries("history.txt"):
+        head, *files = re.split(r"^--- ", entry, flags=re.MULTILINE)
+        title, _, merged = head.rstrip("\n").partition("\n<<< ")
+        branch, _, comment = title.partition(": ")
+        yield branch, comment, dict(_parted(file) for file in files), merged or None
+
+
+def _entries(name: str) -> list[str]:
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
+    return re.split(r"^=== ", text, flags=re.MULTILINE)[1:]
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The first line, and all others."""
+    first, _, rest = text.partition("\n")
+    return first, rest
 
 
 def _path(port: str) -> str:
@@ -234,17 +262,18 @@ def _ticket_changes(rng: random.Random, moments: _Moments) -> Iterator[TicketCha
         elif rng.random() < 0.4:
             status = rng.choice(("Verified", "Review", "Deferred"))
             time = moments.after(time, 12)
-            yield TicketChange(number, time, rng.choice(DEVELOPERS), {"status": status}, f"Set to {status.lower()} after our meeting.")
+            remark = f"Set to {status.lower()} after our meeting."
+            yield TicketChange(number, time, rng.choice(DEVELOPERS), {"status": status}, remark)
 
 
 def _wiki_edits(rng: random.Random, moments: _Moments) -> Iterator[WikiEdit]:
-    for page, text in data.WIKI:
+    for page, text in map(_parted, _entries("wiki.txt")):
         time = moments.between(BEGAN + datetime.timedelta(days=5), BEGAN + datetime.timedelta(days=300))
-        first, _, rest = text.partition("\n\n")
+        first, _, rest = text.rstrip("\n").partition("\n\n")
+        yield WikiEdit(page, time, rng.choice(DEVELOPERS), first)
         if rest:
-            yield WikiEdit(page, time, rng.choice(DEVELOPERS), first)
             time = moments.after(time, 60)
-        yield WikiEdit(page, time, rng.choice(DEVELOPERS), text)
+            yield WikiEdit(page, time, rng.choice(DEVELOPERS), f"{first}\n\n{rest}")
 
 
 def _posts(rng: random.Random, moments: _Moments) -> Iterator[Post]:
@@ -254,5 +283,3 @@ def _posts(rng: random.Random, moments: _Moments) -> Iterator[Post]:
         for text, author in zip(texts, rng.sample(everybody, len(texts)), strict=True):
             yield Post(thread, time, author, text)
             time = moments.after(time, 4)
-
-

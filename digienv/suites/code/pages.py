@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from digienv.core.actions import Action, Press
 from digienv.sites.answers import Name
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, End, Expectation, Instance, SiteTemplate, added
+from digienv.sites.task import End, Expectation, Instance, SiteTemplate, added
 from digienv.suites.dom import Page, click, fill, having
 
 __all__ = [
@@ -64,7 +64,8 @@ THREADS = """
         last.objid AS last_rid, l.uuid AS last_hash, last.user AS last_author,
         substr(u.info, 1, instr(u.info, ' <') - 1) AS last_author_name
     FROM forumpost p JOIN blob b ON b.rid = p.fpid JOIN event e ON e.objid = p.fpid
-    JOIN event last ON last.objid = (SELECT q.fpid FROM forumpost q WHERE q.froot = p.fpid ORDER BY q.fmtime DESC LIMIT 1)
+    JOIN event last ON last.objid = (
+        SELECT q.fpid FROM forumpost q WHERE q.froot = p.fpid ORDER BY q.fmtime DESC LIMIT 1)
     JOIN blob l ON l.rid = last.objid JOIN user u ON u.login = last.user
     WHERE p.firt IS NULL AND p.fpid = p.froot ORDER BY p.fmtime
 """

@@ -39,6 +39,10 @@ CHANGES = """
 """
 
 
+AUTHORS = "table.timelineTable a[href*='u=']"
+"""Links to those who made the entries of a timeline, the newest first."""
+
+
 async def _histories(template: SiteTemplate, surface: SiteSurface) -> dict[str, list[Instance]]:
     """For each file that was only ever changed on trunk, and more than once, its changes."""
     changes: dict[str, list[Instance]] = {}
@@ -56,7 +60,7 @@ async def _open_history(surface: SiteSurface, path: str) -> AsyncIterator[Action
     for part in path.split("/"):
         async for action in click(surface, having(".content a", part)):
             yield action
-    async for action in click(surface, having(".submenu a", "History")):
+    async for action in click(surface, ".content h2 a[href*='finfo']"):
         yield action
 
 
@@ -75,7 +79,7 @@ class LastAuthorOfFile(Project):
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in _open_history(surface, instance["path"]):
             yield action
-        yield Answer(await text(surface, "table.timelineTable a[href*='u=']"))
+        yield Answer(await text(surface, AUTHORS))
 
 
 class CountOpenTickets(Project):
@@ -176,18 +180,17 @@ class AuthorBeforeRelease(Project):
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in follow(surface, menu("Tags"), having(".content a", instance["release"])):
             yield action
-        tagged = await _time_of(surface, 0)
+        tagged = (await _times(surface))[0]
         async for action in _open_history(surface, instance["path"]):
             yield action
-        count = len(await texts(surface, ".timelineTime"))
-        older = next(number for number in range(count) if await _time_of(surface, number) < tagged)
-        yield Answer((await texts(surface, "table.timelineTable a[href*='u=']"))[older])
+        changes = zip(await _times(surface), await texts(surface, AUTHORS), strict=True)
+        yield Answer(next(author for time, author in changes if time < tagged))
 
 
-async def _time_of(surface: SiteSurface, number: int) -> str:
-    """When an entry of the timeline in front was made."""
-    moment = f"document.querySelectorAll('table.timelineTable a[href*=\"u=\"]')[{number}].href.match(/c=([^&]*)/)[1]"
-    return str(await surface.evaluate(moment))
+async def _times(surface: SiteSurface) -> list[str]:
+    """When the entries of the timeline in front were made."""
+    times = f"[...document.querySelectorAll({AUTHORS!r})].map(a => new URL(a.href).searchParams.get('c'))"
+    return list(await surface.evaluate(times))
 
 
 class OpenCheckIn(Project):

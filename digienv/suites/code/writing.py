@@ -248,10 +248,8 @@ class RewordCheckIn(Project):
     goal = 'The check-in "{comment}" needs another comment. Change it to "{new_comment}".'
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
-        return [
-            {**one, "new_comment": f"{one['comment']}, after a talk with {DEVELOPER if one['author'] != DEVELOPER else 'marit'}"}
-            for one in await self.rows(surface, CHECK_INS)
-        ]
+        check_ins = await self.rows(surface, CHECK_INS)
+        return [{**one, "new_comment": f"{one['comment']}, as {one['author_name']} proposed"} for one in check_ins]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         comment = instance["new_comment"]
@@ -366,7 +364,7 @@ class StartThread(Project):
 
 
 PAGES = """
-    SELECT substr(t.tagname, 6) AS page, b.rid, b.uuid AS hash, b.content
+    SELECT substr(t.tagname, 6) AS page, t.tagid, b.rid, b.uuid AS hash, b.content
     FROM tag t JOIN tagxref x USING (tagid) JOIN blob b USING (rid)
     WHERE t.tagname GLOB 'wiki-*' AND x.mtime = (SELECT max(mtime) FROM tagxref WHERE tagid = t.tagid)
     ORDER BY t.tagname
@@ -390,20 +388,19 @@ class AppendToWikiPage(Project):
         for row in await self.rows(surface, PAGES):
             artifact = zlib.decompress(row["content"][4:]).decode()
             text = artifact.partition("\nW ")[2].partition("\n")[2].rpartition("\nZ ")[0]
-            for sentence in self.SENTENCES:
-                found.append(
-                    {"page": row["page"], "rid": row["rid"], "hash": row["hash"], "text": text, "sentence": sentence}
-                )
+            page = {**row, "content": text}
+            found += [{**page, "sentence": sentence} for sentence in self.SENTENCES]
         return found
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
-        text = f"{instance['text']} {instance['sentence']}"
+        text = f"{instance['content']} {instance['sentence']}"
         page = Artifact(text, L=instance["page"].replace(" ", "\\s"), P=instance["hash"], U=DEVELOPER)
         return (
             Differs(
                 added("blob", content=page),
                 added("event", type="w", user=DEVELOPER),
-                added("tagxref", tagtype=1),
+                added("tagxref", tagid=instance["tagid"], tagtype=1),
+                added("plink", pid=instance["rid"], isprim=1),
                 # What it replaces is kept as a difference from it.
                 changed("blob", {"rid": instance["rid"]}, content=ANY, optional=True),
                 added("delta", rid=instance["rid"], optional=True),
@@ -411,7 +408,7 @@ class AppendToWikiPage(Project):
         )
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in follow(surface, menu("Wiki"), having("a", "List of All Wiki Pages")):
+        async for action in follow(surface, menu("Wiki"), having(".submenu a", "List")):
             yield action
         async for action in follow(surface, having(".content a", instance["page"]), having(".submenu a", "Edit")):
             yield action

@@ -7,10 +7,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import httpx
+import pytest
 
 from digienv.core import loop
 from digienv.core.async_env import AsyncEnv
+from digienv.sites.catalogue import SITES
 from digienv.sites.hosting import open_site
+from digienv.sites.programs import missing_programs
 from digienv.sites.worlds import World
 from digienv.suites import make_async
 
@@ -47,3 +50,9 @@ async def visitor(world: World, user: str | None = None) -> AsyncIterator[httpx.
         timeout=60,
     ) as client:
         yield client
+
+
+def skip_without_programs(suite: str) -> pytest.MarkDecorator:
+    """Skips tests of a site that is made of programs which are not installed."""
+    missing = missing_programs(SITES[suite])
+    return pytest.mark.skipif(bool(missing), reason=f"not installed: {', '.join(missing)}")

@@ -24,6 +24,9 @@ __all__ = ["SiteApplication"]
 
 DATABASE = "code.fossil"
 CONTROL = "fossil.cgi"
+SETTINGS = ".fossil"
+"""What Fossil knows beside its repositories: nothing, but it makes this file wherever it is at home."""
+
 PROJECT = hashlib.sha1(b"Slackwater", usedforsecurity=False).hexdigest()
 
 REPORT = """
@@ -73,9 +76,7 @@ class SiteApplication(Application):
             self._configure(database)
         progress(0.4, "reading its past")
         run_program(["fossil", "rebuild", DATABASE], state())
-        for file in state().iterdir():
-            if file.name != DATABASE:
-                file.unlink()
+        (state() / SETTINGS).rename(shared / SETTINGS)
         (shared / CONTROL).write_text(f"repository: {DATABASE}\nnossl\nnocompress\njsmode: bundled\n")
         progress(1.0, "done")
         return logins
@@ -145,7 +146,8 @@ class SiteApplication(Application):
         def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
             def run(variables: Mapping[str, str], body: bytes) -> bytes:
                 command = ["fossil", "cgi", str(shared / CONTROL)]
-                return run_program(command, state(), readable=[shared], variables=variables, given=body)
+                home = {"HOME": str(shared)}
+                return run_program(command, state(), readable=[shared], variables={**variables, **home}, given=body)
 
             return answer_cgi(environ, start_response, run)
 

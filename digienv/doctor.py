@@ -21,6 +21,7 @@ from digienv.core.errors import DigienvError, MissingDependency
 from digienv.core.viewer import has_display
 from digienv.machine import browser_version
 from digienv.sites.catalogue import SITES
+from digienv.sites.programs import missing_programs
 from digienv.web.engine import get_engine
 from digienv.web.finding import INSTALL_BROWSER, find_browser, sandbox_obstacle
 from digienv.web.surface import WebSurface, WebWorld
@@ -165,13 +166,19 @@ def _check_miniwob() -> Iterator[Finding]:
 
 def _check_sites() -> Iterator[Finding]:
     for site in SITES.values():
+        missing = missing_programs(site)
         try:
-            versions = [f"{package} {version(package)}" for package in site.packages]
+            parts = [f"{package} {version(package)}" for package in site.packages]
+            parts += [program for program, _ in site.programs]
         except PackageNotFoundError:
             remedy = "pip install 'digienv[sites]'"
             yield Finding(f"site {site.name}", "missing", "only tasks on self-hosted sites need it", remedy)
         else:
-            yield Finding(f"site {site.name}", "ok", ", ".join(versions))
+            if missing:
+                remedy = _apt(" ".join(missing))
+                yield Finding(f"site {site.name}", "missing", "only tasks on this site need its programs", remedy)
+            else:
+                yield Finding(f"site {site.name}", "ok", ", ".join(parts))
 
 
 def _check_adb() -> Iterator[Finding]:

@@ -32,23 +32,31 @@ class SiteInfo:
         name: its worlds are ``http://<world>.<name>.localhost/``.
         title: what it is, for people.
         packages: distributions that it is made of; other versions make another snapshot.
+        programs: programs of the system that it is made of, each with its Debian package.
     """
 
     name: str
     title: str
     packages: tuple[str, ...]
+    programs: tuple[tuple[str, str], ...] = ()
 
 
 SITES: dict[str, SiteInfo] = {
     site.name: site
     for site in (
+        SiteInfo(
+            "code",
+            "a software project's repository, tickets, wiki and forum (Fossil)",
+            (),
+            (("fossil", "fossil"), ("faketime", "faketime")),
+        ),
         SiteInfo("forum", "a forum with moderators and an administrator (Spirit)", ("django", "django-spirit")),
         SiteInfo("shop", "a shop with a merchant's dashboard (django-oscar)", ("django", "django-oscar")),
         SiteInfo("tracker", "an issue tracker (Roundup)", ("roundup", "jinja2")),
     )
 }
 
-SITE_SUITES = ("across", "forum", "shop", "tracker")
+SITE_SUITES = ("across", "code", "forum", "shop", "tracker")
 """The suites whose tasks play on sites: packages below `digienv.suites`, each with ``TASKS`` in ``catalogue`` and
 ``TEMPLATES`` in ``templates``.
 """

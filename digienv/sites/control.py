@@ -34,7 +34,9 @@ import waitress
 
 from digienv.core import loop
 from digienv.core.errors import DigienvError, SurfaceFailure
+from digienv.sites.catalogue import SITES
 from digienv.sites.hosting import Site, host_sites
+from digienv.sites.programs import missing_programs
 from digienv.sites.remote import TOKEN
 from digienv.sites.worlds import World, WorldGone, change_to_json, row_from_json, row_to_json
 
@@ -165,7 +167,7 @@ class Control:
 
 
 def serve(*, host: str, port: int, idle: float, ready: Callable[[list[str]], None]) -> None:
-    """Serve all sites until interrupted: the control interface on `port`, the sites on the ports that follow.
+    """Serve all sites whose programs are installed until interrupted: the control interface on `port`, then the sites.
 
     The environment variable ``DIGIENV_SITES_TOKEN`` holds the token that requests must name.
 
@@ -184,7 +186,7 @@ def serve(*, host: str, port: int, idle: float, ready: Callable[[list[str]], Non
     if len(token) < SHORTEST_TOKEN:
         raise DigienvError(f"set {TOKEN} to a secret of at least {SHORTEST_TOKEN} characters: requests must name it")
     listener = socket.create_server((host, port), backlog=256)
-    sites = host_sites(host, port + 1)
+    sites = _with_programs(host_sites(host, port + 1))
     for site in sites.values():
         loop.run(site.start())
     server = waitress.create_server(
@@ -200,6 +202,11 @@ def serve(*, host: str, port: int, idle: float, ready: Callable[[list[str]], Non
 
 def build_sites() -> None:
     """Build the seeded states of all sites that the cache does not hold yet."""
-    for site in host_sites().values():
+    for site in _with_programs(host_sites()).values():
         loop.run(site.start())
         loop.run(site.stop())
+
+
+def _with_programs(sites: Mapping[str, Site]) -> dict[str, Site]:
+    """Those whose programs are installed."""
+    return {name: site for name, site in sites.items() if not missing_programs(SITES[name])}

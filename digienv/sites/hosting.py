@@ -20,6 +20,7 @@ from typing import TextIO
 from digienv.core import loop
 from digienv.core.errors import DigienvError, MissingDependency, SurfaceFailure
 from digienv.sites.catalogue import SITES
+from digienv.sites.programs import check_programs
 from digienv.sites.remote import URL, RemoteServer, RemoteSite, remote_server
 from digienv.sites.snapshots import Snapshot, cache_folder, load_snapshot
 from digienv.sites.worlds import World, Worlds
@@ -102,9 +103,10 @@ class Site:
         """Start the server unless it runs; the first time ever this builds the site's snapshot.
 
         Raises:
-            MissingDependency: if the site's packages are not installed.
+            MissingDependency: if the site's packages or programs are not installed.
             SurfaceFailure: if it does not start.
         """
+        check_programs(SITES[self.name])
         async with self._lock:
             if not self.alive:
                 self._worlds = Worlds(self._folder, await self._start())

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from digienv.sites.catalogue import SITES
+from digienv.sites.programs import find_program
 
 __all__ = ["Progress", "Snapshot", "cache_folder", "ensure_snapshot", "load_snapshot", "snapshot_key"]
 
@@ -68,6 +69,9 @@ def snapshot_key(site: str, seed: int) -> str:
     digest = hashlib.sha256(f"{site} {seed}".encode())
     for package in SITES[site].packages:
         digest.update(f"{package}=={version(package)}\n".encode())
+    for name, _ in SITES[site].programs:
+        if (program := find_program(name)) is not None:
+            digest.update(f"{name} {hashlib.sha256(program.read_bytes()).hexdigest()}\n".encode())
     here = Path(__file__).parent
     for source in sorted([*here.glob("*.py"), *(here / "django_base").rglob("*"), *(here / site).rglob("*")]):
         if source.is_file() and source.suffix != ".pyc":

@@ -249,7 +249,7 @@ def copy_tree(source: Path, target: Path) -> None:
 def _compare(connection: sqlite3.Connection, table: str, ambient: Sequence[str]) -> list[Change]:
     described = connection.execute(f"PRAGMA main.table_info({_quoted(table)})").fetchall()
     names = [column["name"] for column in described if column["name"] not in ambient]
-    key = [column["name"] for column in described if column["pk"]] or names
+    key = [column["name"] for column in described if column["pk"] and column["name"] in names] or names
     columns = ", ".join(map(_quoted, names))
     sides = []
     for here, there in (("seeded", "main"), ("main", "seeded")):

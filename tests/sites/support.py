@@ -8,10 +8,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import httpx
+import pytest
 
 from digienv.core import loop
 from digienv.core.async_env import AsyncEnv
+from digienv.sites.catalogue import SITES
 from digienv.sites.hosting import open_site
+from digienv.sites.programs import missing_programs
 from digienv.sites.worlds import World
 from digienv.suites import make_async
 
@@ -56,3 +59,9 @@ async def post(client: httpx.AsyncClient, path: str, **data: object) -> httpx.Re
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
     assert token, page.text[:500]
     return await client.post(path, data={"csrfmiddlewaretoken": token[1], **data})
+
+
+def skip_without_programs(suite: str) -> pytest.MarkDecorator:
+    """Skips tests of a site that is made of programs which are not installed."""
+    missing = missing_programs(SITES[suite]) if suite in SITES else []
+    return pytest.mark.skipif(bool(missing), reason=f"not installed: {', '.join(missing)}")

@@ -18,9 +18,14 @@ from digienv.sites.surface import SiteSurface
 from digienv.sites.task import ANY, At, Differs, End, Requirement, Says, SiteTask, SiteTemplate
 from digienv.sites.worlds import Change
 from digienv.suites import make_async
-from tests.sites.support import environment, run
+from tests.sites.support import environment, run, skip_without_programs
 
-TASKS = [(suite, info.name) for suite in SITE_SUITES for info in site_tasks(suite)]
+PLAYED = [pytest.param(suite, marks=skip_without_programs(suite)) for suite in SITE_SUITES]
+TASKS = [
+    pytest.param(suite, info.name, id=f"{suite}.{info.name}", marks=skip_without_programs(suite))
+    for suite in SITE_SUITES
+    for info in site_tasks(suite)
+]
 SEEDS = range(int(os.environ.get("DIGIENV_SOLUTION_SEEDS", "1")))
 
 
@@ -77,7 +82,7 @@ def with_changes(end: End, site: str, changes: list[Change]) -> End:
     return dataclasses.replace(end, changes={**end.changes, site: changes})
 
 
-@pytest.mark.parametrize(("suite", "name"), TASKS, ids=[f"{suite}.{name}" for suite, name in TASKS])
+@pytest.mark.parametrize(("suite", "name"), TASKS)
 def test_solved_by_its_solution_alone(suite: str, name: str) -> None:
     """The scripted solution scores 1 and ends in time; nothing that is nearly its end does, nor does doing nothing; and
     its end is no success of any instance that asks for something else.
@@ -114,7 +119,7 @@ def test_solved_by_its_solution_alone(suite: str, name: str) -> None:
     run(test)
 
 
-@pytest.mark.parametrize("suite", SITE_SUITES)
+@pytest.mark.parametrize("suite", PLAYED)
 def test_splits_are_disjoint_and_both_there(suite: str) -> None:
     async def test() -> None:
         for template_class in site_templates(suite):

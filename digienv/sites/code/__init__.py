@@ -1,0 +1,1 @@
+"""Slackwater, the repository of a small software project, in Fossil."""

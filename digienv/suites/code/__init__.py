@@ -1,0 +1,1 @@
+"""Tasks on a software project (Fossil), as one of its developers."""

@@ -34,7 +34,10 @@ def start_server(port: int, *options: str) -> subprocess.Popen[str]:
         text=True,
     )
     assert process.stdout is not None
-    assert "shop" in process.stdout.readline()
+    said = process.stdout.readline()
+    if "shop" not in said:
+        process.kill()
+        pytest.fail(f"the server says {said!r}")
     return process
 
 

@@ -48,7 +48,7 @@ SITES: dict[str, SiteInfo] = {
         SiteInfo(
             "code",
             "a software project's repository, tickets, wiki and forum (Fossil)",
-            (),
+            ("waitress",),
             (("fossil", "fossil"), ("faketime", "faketime")),
         ),
     )

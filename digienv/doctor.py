@@ -166,19 +166,16 @@ def _check_miniwob() -> Iterator[Finding]:
 
 def _check_sites() -> Iterator[Finding]:
     for site in SITES.values():
-        missing = missing_programs(site)
+        name = f"site {site.name}"
         try:
             parts = [f"{package} {version(package)}" for package in site.packages]
-            parts += [program for program, _ in site.programs]
         except PackageNotFoundError:
-            remedy = "pip install 'digienv[sites]'"
-            yield Finding(f"site {site.name}", "missing", "only tasks on self-hosted sites need it", remedy)
+            yield Finding(name, "missing", "only tasks on self-hosted sites need it", "pip install 'digienv[sites]'")
+            continue
+        if missing := missing_programs(site):
+            yield Finding(name, "missing", "only tasks on this site need its programs", _apt(" ".join(missing)))
         else:
-            if missing:
-                remedy = _apt(" ".join(missing))
-                yield Finding(f"site {site.name}", "missing", "only tasks on this site need its programs", remedy)
-            else:
-                yield Finding(f"site {site.name}", "ok", ", ".join(parts))
+            yield Finding(name, "ok", ", ".join([*parts, *(program for program, _ in site.programs)]))
 
 
 def _check_adb() -> Iterator[Finding]:

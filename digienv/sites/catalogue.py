@@ -47,7 +47,7 @@ SITES: dict[str, SiteInfo] = {
         SiteInfo(
             "code",
             "a software project's repository, tickets, wiki and forum (Fossil)",
-            (),
+            ("waitress",),
             (("fossil", "fossil"), ("faketime", "faketime")),
         ),
         SiteInfo("forum", "a forum with moderators and an administrator (Spirit)", ("django", "django-spirit")),

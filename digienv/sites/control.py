@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import logging
 import os
 import socket
 import threading
@@ -33,10 +34,10 @@ from typing import TYPE_CHECKING, Any
 import waitress
 
 from digienv.core import loop
-from digienv.core.errors import DigienvError, SurfaceFailure
+from digienv.core.errors import DigienvError, MissingDependency, SurfaceFailure
 from digienv.sites.catalogue import SITES
 from digienv.sites.hosting import Site, host_sites
-from digienv.sites.programs import missing_programs
+from digienv.sites.programs import check_programs
 from digienv.sites.remote import TOKEN
 from digienv.sites.worlds import World, WorldGone, change_to_json, row_from_json, row_to_json
 
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 __all__ = ["Control", "build_sites", "serve"]
+
+logger = logging.getLogger("digienv")
 
 MAX_BODY = 2**20
 SHORTEST_TOKEN = 16
@@ -167,7 +170,9 @@ class Control:
 
 
 def serve(*, host: str, port: int, idle: float, ready: Callable[[list[str]], None]) -> None:
-    """Serve all sites whose programs are installed until interrupted: the control interface on `port`, then the sites.
+    """Serve all sites that are installed until interrupted.
+
+    The control interface is on `port`, the sites are on the ports that follow.
 
     The environment variable ``DIGIENV_SITES_TOKEN`` holds the token that requests must name.
 
@@ -186,7 +191,7 @@ def serve(*, host: str, port: int, idle: float, ready: Callable[[list[str]], Non
     if len(token) < SHORTEST_TOKEN:
         raise DigienvError(f"set {TOKEN} to a secret of at least {SHORTEST_TOKEN} characters: requests must name it")
     listener = socket.create_server((host, port), backlog=256)
-    sites = _with_programs(host_sites(host, port + 1))
+    sites = _installed(host_sites(host, port + 1))
     for site in sites.values():
         loop.run(site.start())
     server = waitress.create_server(
@@ -200,13 +205,21 @@ def serve(*, host: str, port: int, idle: float, ready: Callable[[list[str]], Non
     server.run()
 
 
+def _installed(sites: Mapping[str, Site]) -> dict[str, Site]:
+    """Those whose programs are there; of the others the log tells what to install."""
+    found: dict[str, Site] = {}
+    for name, site in sites.items():
+        try:
+            check_programs(SITES[name])
+        except MissingDependency as error:
+            logger.warning("%s", error)
+        else:
+            found[name] = site
+    return found
+
+
 def build_sites() -> None:
     """Build the seeded states of all sites that the cache does not hold yet."""
-    for site in _with_programs(host_sites()).values():
+    for site in _installed(host_sites()).values():
         loop.run(site.start())
         loop.run(site.stop())
-
-
-def _with_programs(sites: Mapping[str, Site]) -> dict[str, Site]:
-    """Those whose programs are installed."""
-    return {name: site for name, site in sites.items() if not missing_programs(SITES[name])}

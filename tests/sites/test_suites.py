@@ -15,7 +15,7 @@ from digienv.core.async_env import AsyncEnv
 from digienv.sites.catalogue import SITE_SUITES, SITES, site_tasks
 from digienv.sites.making import site_templates
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, At, Differs, End, Requirement, Says, SiteTask, SiteTemplate
+from digienv.sites.task import ANY, Differs, End, Requirement, Says, SiteTask, SiteTemplate
 from digienv.sites.worlds import Change
 from digienv.suites import make_async
 from tests.sites.support import environment, run, skip_without_programs
@@ -49,7 +49,7 @@ def near_misses(end: End, asked: tuple[Requirement, ...], sites: list[str]) -> I
         if isinstance(requirement, Says):
             yield "no answer", dataclasses.replace(end, answer=None)
             yield "another answer", dataclasses.replace(end, answer="I have no idea")
-        if isinstance(requirement, At):
+        elif not isinstance(requirement, Differs):
             yield "another page", dataclasses.replace(end, url=f"{end.url.partition('?')[0].rstrip('/')}/other")
     for site in sites:
         extra = Change("some_table", None, {"id": 1})

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 import pytest
 
 from digienv.core.async_env import AsyncEnv
-from digienv.sites.catalogue import SITE_SUITES, SITES, site_tasks
+from digienv.sites.catalogue import SITE_SUITES, site_tasks
 from digienv.sites.making import site_templates
-from digienv.sites.surface import SiteSurface
+from digienv.sites.surface import Entry, SiteStart, SiteSurface
 from digienv.sites.task import ANY, Differs, End, Requirement, Says, SiteTask, SiteTemplate
 from digienv.sites.worlds import Change
 from digienv.suites import make_async
@@ -122,16 +122,24 @@ def test_solved_by_its_solution_alone(suite: str, name: str) -> None:
 @pytest.mark.parametrize("suite", PLAYED)
 def test_splits_are_disjoint_and_both_there(suite: str) -> None:
     async def test() -> None:
-        for template_class in site_templates(suite):
-            template = template_class(max_steps=20)
-            async with environment(suite, template.id.removeprefix(f"{suite}.")) as env:
-                _, surface = await begin(env, 0)
+        templates = [template(max_steps=20) for template in site_templates(suite)]
+        sites = tuple(dict.fromkeys(site for template in templates for site, _ in template.sites))
+
+        async def enter(surface: SiteSurface) -> Entry:
+            return Entry()
+
+        surface = SiteSurface()
+        try:
+            await surface.open(SiteStart(sites, enter))
+            for template in templates:
                 sides: dict[str, list[str]] = {"train": [], "test": []}
                 for instance in await template.instances(surface):
-                    sides[template.split_of(instance)].append(template.say(instance, {site: site for site in SITES}))
+                    sides[template.split_of(instance)].append(template.say(instance, {site: site for site in sites}))
                 assert sides["train"], template.id
                 assert sides["test"], template.id
                 assert not set(sides["train"]) & set(sides["test"]), template.id
+        finally:
+            await surface.close()
 
     run(test)
 

@@ -9,21 +9,12 @@ from digienv.sites.surface import SiteSurface
 from digienv.sites.task import ANY, Differs, Instance, Requirement, SiteTemplate, added, changed, removed
 from digienv.suites.dom import choose, click, fill, having
 from digienv.suites.forum.pages import PUBLISH, TEXT, comment, find_topic, open_category, open_conversation, open_menu
-from digienv.suites.forum.world import PER_PAGE, ForumTemplate, followed, posted
+from digienv.suites.forum.world import LEAVES, NOTIFICATIONS, PER_PAGE, ForumTemplate, followed, posted
 
 __all__ = ["TEMPLATES"]
 
-NOTIFICATIONS = "spirit_topic_notification_topicnotification"
-
 MEMBERS = """
     SELECT id, username FROM auth_user WHERE username != ? ORDER BY id
-"""
-
-LEAVES = """
-    SELECT c.id, c.title AS category, p.title AS parent
-    FROM spirit_category_category c LEFT JOIN spirit_category_category p ON p.id = c.parent_id
-    WHERE NOT c.is_private AND c.id NOT IN (SELECT parent_id FROM spirit_category_category WHERE parent_id)
-    ORDER BY c.id
 """
 
 LIKES = """

@@ -9,7 +9,7 @@ from digienv.sites.surface import SiteSurface
 from digienv.sites.task import ANY, Differs, Instance, Requirement, SiteTemplate, added, changed
 from digienv.suites.dom import choose, click, fill
 from digienv.suites.forum.pages import comment, find_topic, moderate
-from digienv.suites.forum.world import MODERATOR, PER_PAGE, ForumTemplate, followed, moderated
+from digienv.suites.forum.world import LEAVES, MODERATOR, NOTIFICATIONS, PER_PAGE, ForumTemplate, followed, moderated
 
 __all__ = ["TEMPLATES"]
 
@@ -17,11 +17,6 @@ MOVED, CLOSED, REOPENED, PINNED = 1, 2, 3, 4
 
 REPORTED = """
     SELECT comment_id FROM spirit_comment_flag_commentflag WHERE NOT is_closed
-"""
-
-LEAVES = """
-    SELECT id, title, parent_id FROM spirit_category_category
-    WHERE NOT is_private AND id NOT IN (SELECT parent_id FROM spirit_category_category WHERE parent_id) ORDER BY id
 """
 
 
@@ -110,8 +105,8 @@ class MoveTopic(_Moderating):
         for one in await self.some_topics(surface):
             others = [leaf for leaf in leaves if leaf["id"] != one["category_id"]]
             target = others[one["id"] % len(others)]
-            label = f"--- {target['title']}" if target["parent_id"] else target["title"]
-            found.append({**one, "target": target["title"], "target_id": target["id"], "label": label})
+            label = f"--- {target['category']}" if target["parent"] else target["category"]
+            found.append({**one, "target": target["category"], "target_id": target["id"], "label": label})
         return found
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
@@ -218,7 +213,7 @@ class MoveComment(_Moderating):
                     "spirit_topic_topic", {"id": there}, comment_count=instance["target_comments"] + 1, last_active=ANY
                 ),
                 added(
-                    "spirit_topic_notification_topicnotification",
+                    NOTIFICATIONS,
                     topic_id=there,
                     user_id=instance["author_id"],
                     comment_id=instance["id"],

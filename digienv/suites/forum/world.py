@@ -12,8 +12,10 @@ from digienv.sites.task import ANY, Expectation, Instance, SiteTemplate, added, 
 
 __all__ = [
     "ADMINISTRATOR",
+    "LEAVES",
     "MEMBER",
     "MODERATOR",
+    "NOTIFICATIONS",
     "PER_PAGE",
     "ForumTemplate",
     "followed",
@@ -27,7 +29,16 @@ MODERATOR = "barnaby_spade"
 ADMINISTRATOR = "agnes_orchard"
 PER_PAGE = 20
 
+NOTIFICATIONS = "spirit_topic_notification_topicnotification"
 COMMENTED = 2
+
+LEAVES = """
+    SELECT c.id, c.title AS category, p.title AS parent
+    FROM spirit_category_category c LEFT JOIN spirit_category_category p ON p.id = c.parent_id
+    WHERE NOT c.is_private AND c.id NOT IN (SELECT parent_id FROM spirit_category_category WHERE parent_id)
+    ORDER BY c.id
+"""
+"""Categories that have no sub-categories."""
 
 TOPICS = """
     SELECT t.id, t.title, t.slug, t.comment_count AS comments, t.is_closed AS closed, t.is_pinned AS pinned,
@@ -54,7 +65,7 @@ ANSWERS = """
 """
 
 FOLLOWERS = """
-    SELECT id, topic_id, user_id FROM spirit_topic_notification_topicnotification
+    SELECT id, topic_id FROM spirit_topic_notification_topicnotification
     WHERE is_active AND is_read ORDER BY id
 """
 
@@ -82,12 +93,11 @@ class ForumTemplate(SiteTemplate):
         """Those of them that can be told by their topic and their author: no openings, and the only one of somebody."""
         return [one for one in await self.comments(surface) if one["place"] > 1 and one["by_author"] == 1]
 
-    async def followers(self, surface: SiteSurface, without: Iterable[int] = ()) -> dict[int, list[int]]:
-        """By topic the notifications that its next comment renews, but for those of some users."""
+    async def followers(self, surface: SiteSurface) -> dict[int, list[int]]:
+        """By topic the notifications that its next comment renews, as long as its author has none there."""
         found: dict[int, list[int]] = defaultdict(list)
         for row in await self.rows(surface, FOLLOWERS):
-            if row["user_id"] not in without:
-                found[row["topic_id"]].append(row["id"])
+            found[row["topic_id"]].append(row["id"])
         return found
 
     async def known_topics(self, surface: SiteSurface) -> set[int]:
@@ -108,8 +118,9 @@ def posted(me: int) -> Expectation:
 
 def followed(notifications: Iterable[int]) -> tuple[Expectation, ...]:
     """Whoever follows a topic is told of a new comment."""
-    table = "spirit_topic_notification_topicnotification"
-    return tuple(changed(table, {"id": number}, comment_id=ANY, action=COMMENTED, date=ANY) for number in notifications)
+    return tuple(
+        changed(NOTIFICATIONS, {"id": number}, comment_id=ANY, action=COMMENTED, date=ANY) for number in notifications
+    )
 
 
 def moderated(instance: Instance, action: int, **values: Any) -> tuple[Expectation, ...]:

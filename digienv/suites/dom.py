@@ -138,17 +138,11 @@ async def click(page: Page, target: str) -> AsyncIterator[Action]:
     yield Click(*await point(page, target))
 
 
-async def fill(page: Page, target: str, content: str) -> AsyncIterator[Action]:
+def fill(page: Page, target: str, content: str) -> AsyncIterator[Action]:
     """Write into a field in place of what it holds."""
-    async for action in click(page, target):
-        yield action
-    yield Press("Control+a")
-    yield Type(content)
+    return sequence(click(page, target), Press("Control+a"), Type(content))
 
 
-async def choose(page: Page, target: str, label: str) -> AsyncIterator[Action]:
+def choose(page: Page, target: str, label: str) -> AsyncIterator[Action]:
     """Choose an entry of a drop-down list."""
-    async for action in click(page, target):
-        yield action
-    async for action in click(page, having(f"{target} option", label)):
-        yield action
+    return sequence(click(page, target), click(page, having(f"{target} option", label)))

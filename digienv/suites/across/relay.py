@@ -23,16 +23,21 @@ class Relay(SiteTemplate):
     Attributes:
         source: what is to be found out: a template that asks for an answer.
         target: what is to be done with it: a template that asks for a change.
-        slot: the value of a target's instance in whose place the found one is put.
+        fact: the value of a source's instance that is to be found out.
+        slot: the value of a target's instance in whose place it is put.
     """
 
     source: ClassVar[type[SiteTemplate]]
     target: ClassVar[type[SiteTemplate]]
+    fact: ClassVar[str]
     slot: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        cls.sites = (*cls.target.sites, *cls.source.sites)
 
     def found(self, source: Instance) -> str:
         """What is found out, as it is to be written."""
-        raise NotImplementedError
+        return str(source[self.fact])
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
         """Everything that can be found out, each with something to do."""

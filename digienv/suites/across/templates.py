@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from digienv.sites.task import Instance, SiteTemplate
 from digienv.suites.across.relay import Relay
 from digienv.suites.forum.finding import FirstAnswer, Recommendation
@@ -16,150 +18,122 @@ from digienv.suites.tracker.working import AddMessage
 __all__ = ["TEMPLATES"]
 
 
-class PriceToIssue(Relay):
+class _Amount:
+    fact: ClassVar[str]
+
+    def found(self, source: Instance) -> str:
+        """E.g. ``£12.50``."""
+        return f"£{source[self.fact]:,.2f}"
+
+
+class PriceToIssue(_Amount, Relay):
     """Report a price of the shop in the tracker."""
 
     id = "across.price-to-issue"
-    source, target, slot = PriceOfProduct, AddMessage, "text"
-    sites = (*AddMessage.sites, *PriceOfProduct.sites)
+    source, fact = PriceOfProduct, "price"
+    target, slot = AddMessage, "text"
     goal = (
         "Look up in the shop at {shop} what the {source[title]} costs. Then add a message to the issue "
         '"{target[title]}" here that says only the price, written like this: £12.50'
     )
-
-    def found(self, source: Instance) -> str:
-        """E.g. ``£12.50``."""
-        return f"£{source['price']:,.2f}"
 
 
 class OrderStatusToIssue(Relay):
     """Report in the tracker what has become of an order."""
 
     id = "across.order-status-to-issue"
-    source, target, slot = OrderStatus, AddMessage, "text"
-    sites = (*AddMessage.sites, *OrderStatus.sites)
+    source, fact = OrderStatus, "status"
+    target, slot = AddMessage, "text"
     goal = (
         "Look up the status of my order {source[number]} in the shop at {shop}. Then add a message to the issue "
         '"{target[title]}" here that says only that status.'
     )
-
-    def found(self, source: Instance) -> str:
-        """The status."""
-        return str(source["status"])
 
 
 class FirstAnswerToIssue(Relay):
     """Name in the tracker who helped in the forum."""
 
     id = "across.first-answer-to-issue"
-    source, target, slot = FirstAnswer, AddMessage, "text"
-    sites = (*AddMessage.sites, *FirstAnswer.sites)
+    source, fact = FirstAnswer, "author"
+    target, slot = AddMessage, "text"
     goal = (
         'In the forum at {forum}, find out who was the first to answer in the topic "{source[title]}". Then add a '
         'message to the issue "{target[title]}" here that says only that username.'
     )
 
-    def found(self, source: Instance) -> str:
-        """The username."""
-        return str(source["author"])
 
-
-class OrderTotalToMessage(Relay):
+class OrderTotalToMessage(_Amount, Relay):
     """Tell a member of the forum what an order came to."""
 
     id = "across.order-total-to-message"
-    source, target, slot = OrderTotal, SendMessage, "said"
-    sites = (*SendMessage.sites, *OrderTotal.sites)
+    source, fact = OrderTotal, "total"
+    target, slot = SendMessage, "said"
     goal = (
         "Look up in the shop at {shop} how much I paid in all for my order {source[number]}. Then send "
         '{target[username]} a private message here titled "{target[headline]}" that says only the amount, written like '
         "this: £12.50"
     )
 
-    def found(self, source: Instance) -> str:
-        """E.g. ``£12.50``."""
-        return f"£{source['total']:,.2f}"
-
 
 class PhoneToTopic(Relay):
     """Tell the forum how somebody who works on an issue can be reached."""
 
     id = "across.phone-to-topic"
-    source, target, slot = PhoneOfAssignee, Reply, "said"
-    sites = (*Reply.sites, *PhoneOfAssignee.sites)
+    source, fact = PhoneOfAssignee, "phone"
+    target, slot = Reply, "said"
     goal = (
         "In the tracker at {tracker}, find the phone number of whoever issue {source[id]} is assigned to. Then answer "
         'here in the topic "{target[title]}" with exactly that number, as it is written there.'
     )
-
-    def found(self, source: Instance) -> str:
-        """The number."""
-        return str(source["phone"])
 
 
 class ReleaseToTopic(Relay):
     """Tell the forum in which release something was fixed."""
 
     id = "across.release-to-topic"
-    source, target, slot = FixedInRelease, StartTopic, "said"
-    sites = (*StartTopic.sites, *FixedInRelease.sites)
+    source, fact = FixedInRelease, "release"
+    target, slot = StartTopic, "said"
     goal = (
         'In the tracker at {tracker}, find out in which release the issue "{source[title]}" was resolved. Then start a '
         'topic here in the category {target[category]}, titled "{target[headline]}", in which you write only that, as '
         "it is named in the issue."
     )
 
-    def found(self, source: Instance) -> str:
-        """The release."""
-        return str(source["release"])
-
 
 class PollToWishlist(Relay):
     """Name a wish list after what leads a poll."""
 
     id = "across.poll-to-wishlist"
-    source, target, slot = PollLeader, CreateWishlist, "name"
-    sites = (*CreateWishlist.sites, *PollLeader.sites)
+    source, fact = PollLeader, "option"
+    target, slot = CreateWishlist, "name"
     goal = (
         'In the forum at {forum}, see which answer leads the poll in the topic "{source[title]}". Then create a wish '
         "list here that is named exactly like that answer, and put the {target[title]} on it."
     )
-
-    def found(self, source: Instance) -> str:
-        """The answer."""
-        return str(source["option"])
 
 
 class RecommendationToWishlist(Relay):
     """Name a wish list after what somebody recommends."""
 
     id = "across.recommendation-to-wishlist"
-    source, target, slot = Recommendation, CreateWishlist, "name"
-    sites = (*CreateWishlist.sites, *Recommendation.sites)
+    source, fact = Recommendation, "item"
+    target, slot = CreateWishlist, "name"
     goal = (
         'In the forum at {forum}, see what {source[author]} recommends in the topic "{source[title]}". Then create a '
         "wish list here that is named exactly like it, as it is written there, and put the {target[title]} on it."
     )
-
-    def found(self, source: Instance) -> str:
-        """Its name."""
-        return str(source["item"])
 
 
 class OpenIssuesToTopic(Relay):
     """Tell the forum how much somebody has to do."""
 
     id = "across.open-issues-to-topic"
-    source, target, slot = OpenIssuesOf, Reply, "said"
-    sites = (*Reply.sites, *OpenIssuesOf.sites)
+    source, fact = OpenIssuesOf, "count"
+    target, slot = Reply, "said"
     goal = (
         "In the tracker at {tracker}, count the open issues, of any status but closed, that are assigned to "
         '{source[name]}. Then answer here in the topic "{target[title]}" with exactly that number, in digits.'
     )
-
-    def found(self, source: Instance) -> str:
-        """The number."""
-        return str(source["count"])
 
 
 TEMPLATES: tuple[type[SiteTemplate], ...] = (

@@ -14,7 +14,7 @@ from digienv.core.actions import Action, Press
 from digienv.sites.answers import Name
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import End, Expectation, Instance, SiteTemplate, added
-from digienv.suites.dom import Page, click, fill, having
+from digienv.suites.dom import Page, click, fill, having, sequence
 
 __all__ = [
     "CHECK_INS",
@@ -186,32 +186,30 @@ def _words(text: str) -> str:
     return " ".join({word.lower(): word for word in text.split()}.values())
 
 
-async def find_check_in(page: Page, comment: str) -> AsyncIterator[Action]:
+def find_check_in(page: Page, comment: str) -> AsyncIterator[Action]:
     """Search for a check-in by its comment and open its page."""
-    async for action in follow(page, menu("Timeline"), having(".submenu a", "Search")):
-        yield action
-    async for action in fill(page, ".content input[name=s]", _words(comment)):
-        yield action
-    yield Press("Enter")
-    async for action in click(page, ".content a[href*='timeline?c=']"):
-        yield action
-    async for action in click(page, ".timelineSelected a[href*='/info/']"):
-        yield action
+    return sequence(
+        follow(page, menu("Timeline"), having(".submenu a", "Search")),
+        fill(page, ".content input[name=s]", _words(comment)),
+        Press("Enter"),
+        click(page, ".content a[href*='timeline?c=']"),
+        click(page, ".timelineSelected a[href*='/info/']"),
+    )
 
 
 async def find_ticket(page: Page, title: str) -> AsyncIterator[Action]:
     """Search for a ticket by its title and open its page."""
-    async for action in click(page, menu("Tickets")):
+    async for action in sequence(
+        click(page, menu("Tickets")),
+        fill(page, ".content input[name=s]", _words(title)),
+        Press("Enter"),
+    ):
         yield action
-    async for action in fill(page, ".content input[name=s]", _words(title)):
-        yield action
-    yield Press("Enter")
     link = f"[...document.querySelectorAll('.content a')].find(a => a.textContent.includes({title!r}))"
     async for action in click(page, link):
         yield action
 
 
-async def open_thread(page: Page, title: str) -> AsyncIterator[Action]:
+def open_thread(page: Page, title: str) -> AsyncIterator[Action]:
     """Open a thread of the forum."""
-    async for action in follow(page, menu("Forum"), having(".content a", title)):
-        yield action
+    return follow(page, menu("Forum"), having(".content a", title))

@@ -25,7 +25,7 @@ from digienv.suites.code.pages import (
     open_thread,
     person,
 )
-from digienv.suites.dom import click, having, text, texts
+from digienv.suites.dom import click, having, sequence, text, texts
 
 __all__ = ["TEMPLATES"]
 
@@ -203,10 +203,11 @@ class OpenCheckIn(Project):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Shows(("info", "ci", "vinfo"), instance["hash"]),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_check_in(surface, instance["comment"]):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_check_in(surface, instance["comment"]),
+            Stop(),
+        )
 
 
 class OpenTicket(Project):
@@ -219,10 +220,11 @@ class OpenTicket(Project):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Shows(("tktview",), instance["hash"]),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_ticket(surface, instance["title"]):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_ticket(surface, instance["title"]),
+            Stop(),
+        )
 
 
 class OpenTicketHistory(Project):
@@ -235,12 +237,12 @@ class OpenTicketHistory(Project):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Shows(("tkthistory",), instance["hash"]),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_ticket(surface, instance["title"]):
-            yield action
-        async for action in click(surface, having(".submenu a", "History")):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_ticket(surface, instance["title"]),
+            click(surface, having(".submenu a", "History")),
+            Stop(),
+        )
 
 
 class OpenFileInRelease(Project):
@@ -262,9 +264,10 @@ class OpenFileInRelease(Project):
         return (FileAt(instance["path"], instance["release"], instance["hash"]),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in follow(surface, menu("Tags"), having(".content a", instance["release"])):
-            yield action
-        async for action in follow(surface, ".timelineTable a[href*='/info/']", having(".content a", "files")):
+        async for action in sequence(
+            follow(surface, menu("Tags"), having(".content a", instance["release"])),
+            follow(surface, ".timelineTable a[href*='/info/']", having(".content a", "files")),
+        ):
             yield action
         for part in instance["path"].split("/"):
             async for action in click(surface, having(".content a", part)):
@@ -287,12 +290,12 @@ class OpenLastDifference(Project):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (At("/fdiff", {"v1": instance["old"], "v2": instance["new"]}),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in _open_history(surface, instance["path"]):
-            yield action
-        async for action in click(surface, having(".content a", "[diff]")):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            _open_history(surface, instance["path"]),
+            click(surface, having(".content a", "[diff]")),
+            Stop(),
+        )
 
 
 TEMPLATES: tuple[type[SiteTemplate], ...] = (

@@ -23,7 +23,7 @@ from digienv.suites.code.pages import (
     open_thread,
     ticket_change,
 )
-from digienv.suites.dom import choose, click, fill, having
+from digienv.suites.dom import choose, click, fill, having, sequence
 
 __all__ = ["TEMPLATES"]
 
@@ -56,17 +56,16 @@ def _button(label: str) -> str:
     return f"[...document.querySelectorAll('input[type=submit]')].find(e => e.value === {label!r})"
 
 
-async def _edit_ticket(surface: SiteSurface, title: str) -> AsyncIterator[Action]:
-    async for action in find_ticket(surface, title):
-        yield action
-    async for action in click(surface, having(".submenu a", "Edit")):
-        yield action
+def _edit_ticket(surface: SiteSurface, title: str) -> AsyncIterator[Action]:
+    return sequence(
+        find_ticket(surface, title),
+        click(surface, having(".submenu a", "Edit")),
+    )
 
 
-async def _submit(surface: SiteSurface, label: str = "Submit") -> AsyncIterator[Action]:
+def _submit(surface: SiteSurface, label: str = "Submit") -> AsyncIterator[Action]:
     """Forms offer their last button only when what they will do has been looked at."""
-    async for action in follow(surface, _button("Preview"), _button(label)):
-        yield action
+    return follow(surface, _button("Preview"), _button(label))
 
 
 class FileTicket(Project):
@@ -114,22 +113,17 @@ class FileTicket(Project):
             ),
         )
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in follow(surface, menu("Tickets"), having(".submenu a", "New")):
-            yield action
-        async for action in fill(surface, "input[name=title]", instance["title"]):
-            yield action
-        async for action in choose(surface, "select[name=type]", instance["type"]):
-            yield action
-        async for action in fill(surface, "input[name=foundin]", instance["foundin"]):
-            yield action
-        async for action in choose(surface, "select[name=severity]", instance["severity"]):
-            yield action
-        async for action in fill(surface, "textarea[name=icomment]", instance["description"]):
-            yield action
-        async for action in _submit(surface):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            follow(surface, menu("Tickets"), having(".submenu a", "New")),
+            fill(surface, "input[name=title]", instance["title"]),
+            choose(surface, "select[name=type]", instance["type"]),
+            fill(surface, "input[name=foundin]", instance["foundin"]),
+            choose(surface, "select[name=severity]", instance["severity"]),
+            fill(surface, "textarea[name=icomment]", instance["description"]),
+            _submit(surface),
+            Stop(),
+        )
 
 
 class _OpenTickets(Project):
@@ -161,18 +155,15 @@ class ResolveTicket(_OpenTickets):
         becomes = _ticket_becomes(instance, status="Closed", resolution=instance["new_resolution"])
         return (Differs(*becomes, *ticket_change(instance["remark"])),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in _edit_ticket(surface, instance["title"]):
-            yield action
-        async for action in choose(surface, "select[name=status]", "Closed"):
-            yield action
-        async for action in choose(surface, "select[name=resolution]", instance["new_resolution"]):
-            yield action
-        async for action in fill(surface, "textarea[name=icomment]", instance["remark"]):
-            yield action
-        async for action in _submit(surface):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            _edit_ticket(surface, instance["title"]),
+            choose(surface, "select[name=status]", "Closed"),
+            choose(surface, "select[name=resolution]", instance["new_resolution"]),
+            fill(surface, "textarea[name=icomment]", instance["remark"]),
+            _submit(surface),
+            Stop(),
+        )
 
 
 class SetPriority(_OpenTickets):
@@ -191,14 +182,13 @@ class SetPriority(_OpenTickets):
         becomes = _ticket_becomes(instance, priority=instance["new_priority"])
         return (Differs(*becomes, *ticket_change(None)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in _edit_ticket(surface, instance["title"]):
-            yield action
-        async for action in choose(surface, "select[name=priority]", instance["new_priority"]):
-            yield action
-        async for action in _submit(surface):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            _edit_ticket(surface, instance["title"]),
+            choose(surface, "select[name=priority]", instance["new_priority"]),
+            _submit(surface),
+            Stop(),
+        )
 
 
 def _check_in_edited(instance: Instance, *changes: Any) -> Differs:
@@ -206,11 +196,11 @@ def _check_in_edited(instance: Instance, *changes: Any) -> Differs:
     return Differs(added("blob"), added("event", type="g", user=DEVELOPER), *changes)
 
 
-async def _edit_check_in(surface: SiteSurface, comment: str) -> AsyncIterator[Action]:
-    async for action in find_check_in(surface, comment):
-        yield action
-    async for action in click(surface, having(".content a", "edit")):
-        yield action
+def _edit_check_in(surface: SiteSurface, comment: str) -> AsyncIterator[Action]:
+    return sequence(
+        find_check_in(surface, comment),
+        click(surface, having(".content a", "edit")),
+    )
 
 
 class TagCheckIn(Project):
@@ -229,16 +219,14 @@ class TagCheckIn(Project):
         tag = added("tag", tagname=f"sym-{instance['tag']}")
         return (_check_in_edited(instance, tag, added("tagxref", rid=instance["rid"], tagtype=1, value=None)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in _edit_check_in(surface, instance["comment"]):
-            yield action
-        async for action in click(surface, "#newtag"):
-            yield action
-        async for action in fill(surface, "#tagname", instance["tag"]):
-            yield action
-        async for action in _submit(surface, "Apply Changes"):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            _edit_check_in(surface, instance["comment"]),
+            click(surface, "#newtag"),
+            fill(surface, "#tagname", instance["tag"]),
+            _submit(surface, "Apply Changes"),
+            Stop(),
+        )
 
 
 class RewordCheckIn(Project):
@@ -261,14 +249,13 @@ class RewordCheckIn(Project):
             ),
         )
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in _edit_check_in(surface, instance["comment"]):
-            yield action
-        async for action in fill(surface, "textarea[name=c]", instance["new_comment"]):
-            yield action
-        async for action in _submit(surface, "Apply Changes"):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            _edit_check_in(surface, instance["comment"]),
+            fill(surface, "textarea[name=c]", instance["new_comment"]),
+            _submit(surface, "Apply Changes"),
+            Stop(),
+        )
 
 
 class ReplyInForum(Project):
@@ -311,13 +298,13 @@ class ReplyInForum(Project):
         async for action in open_thread(surface, instance["title"]):
             yield action
         last = "[...document.querySelectorAll('input[type=submit][value=Reply]')].at(-1)"
-        async for action in click(surface, last):
+        async for action in sequence(
+            click(surface, last),
+            fill(surface, "textarea[name=content]", instance["reply"]),
+            _submit(surface),
+            Stop(),
+        ):
             yield action
-        async for action in fill(surface, "textarea[name=content]", instance["reply"]):
-            yield action
-        async for action in _submit(surface):
-            yield action
-        yield Stop()
 
 
 class StartThread(Project):
@@ -351,16 +338,14 @@ class StartThread(Project):
             ),
         )
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in follow(surface, menu("Forum"), having(".submenu a", "New Thread")):
-            yield action
-        async for action in fill(surface, "input[name=title]", instance["title"]):
-            yield action
-        async for action in fill(surface, "textarea[name=content]", instance["text"]):
-            yield action
-        async for action in _submit(surface):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            follow(surface, menu("Forum"), having(".submenu a", "New Thread")),
+            fill(surface, "input[name=title]", instance["title"]),
+            fill(surface, "textarea[name=content]", instance["text"]),
+            _submit(surface),
+            Stop(),
+        )
 
 
 PAGES = """
@@ -407,18 +392,16 @@ class AppendToWikiPage(Project):
             ),
         )
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in follow(surface, menu("Wiki"), having(".submenu a", "List")):
-            yield action
-        async for action in follow(surface, having(".content a", instance["page"]), having(".submenu a", "Edit")):
-            yield action
-        async for action in click(surface, "#wikiedit-content-editor"):
-            yield action
-        yield Press("Control+End")
-        yield Type(f" {instance['sentence']}")
-        async for action in click(surface, ".wikiedit-save"):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            follow(surface, menu("Wiki"), having(".submenu a", "List")),
+            follow(surface, having(".content a", instance["page"]), having(".submenu a", "Edit")),
+            click(surface, "#wikiedit-content-editor"),
+            Press("Control+End"),
+            Type(f" {instance['sentence']}"),
+            click(surface, ".wikiedit-save"),
+            Stop(),
+        )
 
 
 TEMPLATES: tuple[type[SiteTemplate], ...] = (

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from digienv.core.actions import Action, Stop
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import ANY, Differs, Expectation, Instance, Requirement, SiteTemplate, added, changed
-from digienv.suites.dom import choose, click, fill, having, shown
+from digienv.suites.dom import choose, click, fill, having, sequence, shown
 from digienv.suites.forum.pages import open_admin
 from digienv.suites.forum.world import ADMINISTRATOR, ForumTemplate
 
@@ -68,18 +68,15 @@ class HandleFlag(_Flags):
         deleted = changed("spirit_comment_comment", {"id": instance["comment_id"]}, is_removed=1)
         return (Differs(deleted, self.closed(instance)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in open_admin(surface, "Flags"):
-            yield action
-        async for action in click(surface, _item(instance["title"])):
-            yield action
-        async for action in click(surface, having("a", "delete")):
-            yield action
-        async for action in click(surface, "#id_is_closed"):
-            yield action
-        async for action in click(surface, SAVE):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            open_admin(surface, "Flags"),
+            click(surface, _item(instance["title"])),
+            click(surface, having("a", "delete")),
+            click(surface, "#id_is_closed"),
+            click(surface, SAVE),
+            Stop(),
+        )
 
 
 class DismissFlag(_Flags):
@@ -94,16 +91,14 @@ class DismissFlag(_Flags):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(self.closed(instance)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in open_admin(surface, "Flags"):
-            yield action
-        async for action in click(surface, _item(instance["title"])):
-            yield action
-        async for action in click(surface, "#id_is_closed"):
-            yield action
-        async for action in click(surface, SAVE):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            open_admin(surface, "Flags"),
+            click(surface, _item(instance["title"])),
+            click(surface, "#id_is_closed"),
+            click(surface, SAVE),
+            Stop(),
+        )
 
 
 class CreateCategory(_Administrating):
@@ -141,22 +136,17 @@ class CreateCategory(_Administrating):
         )
         return (Differs(category),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in open_admin(surface, "Categories"):
-            yield action
-        async for action in click(surface, having("a", "Create Category")):
-            yield action
-        async for action in choose(surface, "#id_parent", instance["parent"]):
-            yield action
-        async for action in fill(surface, "#id_title", instance["headline"]):
-            yield action
-        async for action in fill(surface, "#id_description", instance["description"]):
-            yield action
-        async for action in fill(surface, "#id_color", instance["colour"]):
-            yield action
-        async for action in click(surface, SAVE):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            open_admin(surface, "Categories"),
+            click(surface, having("a", "Create Category")),
+            choose(surface, "#id_parent", instance["parent"]),
+            fill(surface, "#id_title", instance["headline"]),
+            fill(surface, "#id_description", instance["description"]),
+            fill(surface, "#id_color", instance["colour"]),
+            click(surface, SAVE),
+            Stop(),
+        )
 
 
 class CloseCategory(_Administrating):
@@ -176,18 +166,15 @@ class CloseCategory(_Administrating):
         values = {"is_closed": 1, "description": instance["said"], "reindex_at": ANY}
         return (Differs(changed("spirit_category_category", {"id": instance["id"]}, **values)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in open_admin(surface, "Categories"):
-            yield action
-        async for action in click(surface, _item(instance["title"])):
-            yield action
-        async for action in fill(surface, "#id_description", instance["said"]):
-            yield action
-        async for action in click(surface, "#id_is_closed"):
-            yield action
-        async for action in click(surface, SAVE):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            open_admin(surface, "Categories"),
+            click(surface, _item(instance["title"])),
+            fill(surface, "#id_description", instance["said"]),
+            click(surface, "#id_is_closed"),
+            click(surface, SAVE),
+            Stop(),
+        )
 
 
 class AppointModerator(_Administrating):
@@ -208,13 +195,13 @@ class AppointModerator(_Administrating):
         while not await shown(surface, _item(instance["username"])):
             async for action in click(surface, ".paginator__button a:has(.fa-chevron-right)"):
                 yield action
-        async for action in click(surface, _item(instance["username"])):
+        async for action in sequence(
+            click(surface, _item(instance["username"])),
+            click(surface, "#id_is_moderator"),
+            click(surface, SAVE),
+            Stop(),
+        ):
             yield action
-        async for action in click(surface, "#id_is_moderator"):
-            yield action
-        async for action in click(surface, SAVE):
-            yield action
-        yield Stop()
 
 
 class SetOptions(_Administrating):
@@ -237,16 +224,14 @@ class SetOptions(_Administrating):
             ),
         )
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in open_admin(surface, "Basic settings"):
-            yield action
-        async for action in fill(surface, "#id_topics_per_page", str(instance["topics"])):
-            yield action
-        async for action in fill(surface, "#id_comments_per_page", str(instance["comments"])):
-            yield action
-        async for action in click(surface, SAVE):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            open_admin(surface, "Basic settings"),
+            fill(surface, "#id_topics_per_page", str(instance["topics"])),
+            fill(surface, "#id_comments_per_page", str(instance["comments"])),
+            click(surface, SAVE),
+            Stop(),
+        )
 
 
 TEMPLATES: tuple[type[SiteTemplate], ...] = (

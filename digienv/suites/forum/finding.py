@@ -9,7 +9,7 @@ from digienv.core.actions import Action, Answer
 from digienv.sites.answers import Name, Number
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import Instance, Requirement, Says, SiteTemplate
-from digienv.suites.dom import click, having, text, texts
+from digienv.suites.dom import click, having, sequence, text, texts
 from digienv.suites.forum.pages import (
     comment,
     find_answer,
@@ -179,9 +179,10 @@ class TopicsStarted(ForumTemplate):
         return (Says(Number(instance["started"])),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in open_member(surface, instance["title"], 1, instance["opening"]):
-            yield action
-        async for action in click(surface, having(".nav__tabs a", "Topics")):
+        async for action in sequence(
+            open_member(surface, instance["title"], 1, instance["opening"]),
+            click(surface, having(".nav__tabs a", "Topics")),
+        ):
             yield action
         yield Answer(str(len(await texts(surface, ".topic__link"))))
 

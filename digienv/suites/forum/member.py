@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 from digienv.core.actions import Action, Stop
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import ANY, Differs, Instance, Requirement, SiteTemplate, added, changed, removed
-from digienv.suites.dom import choose, click, fill, having
-from digienv.suites.forum.pages import PUBLISH, TEXT, comment, find_topic, open_category, open_conversation, open_menu
+from digienv.suites.dom import choose, click, fill, having, sequence
+from digienv.suites.forum.pages import comment, find_topic, open_category, open_conversation, open_menu, publish
 from digienv.suites.forum.world import LEAVES, NOTIFICATIONS, PER_PAGE, ForumTemplate, followed, posted
 
 __all__ = ["TEMPLATES"]
@@ -79,14 +79,12 @@ class Reply(ForumTemplate):
             ),
         )
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_topic(surface, instance["title"]):
-            yield action
-        async for action in fill(surface, TEXT, instance["said"]):
-            yield action
-        async for action in click(surface, PUBLISH):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_topic(surface, instance["title"]),
+            publish(surface, instance["said"]),
+            Stop(),
+        )
 
 
 class StartTopic(ForumTemplate):
@@ -131,18 +129,14 @@ class StartTopic(ForumTemplate):
             ),
         )
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in open_category(surface, instance["parent"], instance["category"]):
-            yield action
-        async for action in click(surface, having("a", "Create Topic")):
-            yield action
-        async for action in fill(surface, "#id_title", instance["headline"]):
-            yield action
-        async for action in fill(surface, TEXT, instance["said"]):
-            yield action
-        async for action in click(surface, PUBLISH):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            open_category(surface, instance["parent"], instance["category"]),
+            click(surface, having("a", "Create Topic")),
+            fill(surface, "#id_title", instance["headline"]),
+            publish(surface, instance["said"]),
+            Stop(),
+        )
 
 
 class _Liking(ForumTemplate):
@@ -151,12 +145,12 @@ class _Liking(ForumTemplate):
         rows = await self.rows(surface, LIKES, await self.me(surface))
         return {row["comment_id"]: row["id"] for row in rows}
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_topic(surface, instance["title"]):
-            yield action
-        async for action in click(surface, comment(instance["id"], ".js-like")):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_topic(surface, instance["title"]),
+            click(surface, comment(instance["id"], ".js-like")),
+            Stop(),
+        )
 
 
 class Like(_Liking):
@@ -243,25 +237,22 @@ class EditComment(ForumTemplate):
             ),
         )
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_topic(surface, instance["title"]):
-            yield action
-        async for action in click(surface, comment(instance["id"], "a[href*='/update/']")):
-            yield action
-        async for action in fill(surface, TEXT, instance["said"]):
-            yield action
-        async for action in click(surface, PUBLISH):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_topic(surface, instance["title"]),
+            click(surface, comment(instance["id"], "a[href*='/update/']")),
+            publish(surface, instance["said"]),
+            Stop(),
+        )
 
 
 class _Following(ForumTemplate):
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_topic(surface, instance["title"]):
-            yield action
-        async for action in click(surface, ".comments__footer_menu__notify input[type=submit]"):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_topic(surface, instance["title"]),
+            click(surface, ".comments__footer_menu__notify input[type=submit]"),
+            Stop(),
+        )
 
 
 class Follow(_Following):
@@ -328,20 +319,15 @@ class SendMessage(ForumTemplate):
             ),
         )
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in open_menu(surface, "Private topics"):
-            yield action
-        async for action in click(surface, having("a", "Create private topic")):
-            yield action
-        async for action in fill(surface, "#id_title", instance["headline"]):
-            yield action
-        async for action in fill(surface, "#id_users", instance["username"]):
-            yield action
-        async for action in fill(surface, TEXT, instance["said"]):
-            yield action
-        async for action in click(surface, PUBLISH):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            open_menu(surface, "Private topics"),
+            click(surface, having("a", "Create private topic")),
+            fill(surface, "#id_title", instance["headline"]),
+            fill(surface, "#id_users", instance["username"]),
+            publish(surface, instance["said"]),
+            Stop(),
+        )
 
 
 class Invite(ForumTemplate):
@@ -369,14 +355,13 @@ class Invite(ForumTemplate):
             ),
         )
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in open_conversation(surface, instance["title"]):
-            yield action
-        async for action in fill(surface, "#id_user", instance["username"]):
-            yield action
-        async for action in click(surface, "input[value=Invite]"):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            open_conversation(surface, instance["title"]),
+            fill(surface, "#id_user", instance["username"]),
+            click(surface, "input[value=Invite]"),
+            Stop(),
+        )
 
 
 class LeaveConversation(ForumTemplate):
@@ -391,12 +376,12 @@ class LeaveConversation(ForumTemplate):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(removed("spirit_topic_private_topicprivate", id=instance["access_id"])),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in open_conversation(surface, instance["title"]):
-            yield action
-        async for action in click(surface, having("a", "Leave topic")):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            open_conversation(surface, instance["title"]),
+            click(surface, having("a", "Leave topic")),
+            Stop(),
+        )
 
 
 class EditProfile(ForumTemplate):
@@ -433,20 +418,16 @@ class EditProfile(ForumTemplate):
             ),
         )
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in open_menu(surface, "Profile"):
-            yield action
-        async for action in click(surface, having("a", "Preferences")):
-            yield action
-        async for action in fill(surface, "#id_last_name", instance["last_name"]):
-            yield action
-        async for action in fill(surface, "#id_location", instance["town"]):
-            yield action
-        async for action in choose(surface, "#id_notify_when", instance["often"]):
-            yield action
-        async for action in click(surface, "input[value=Save]"):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            open_menu(surface, "Profile"),
+            click(surface, having("a", "Preferences")),
+            fill(surface, "#id_last_name", instance["last_name"]),
+            fill(surface, "#id_location", instance["town"]),
+            choose(surface, "#id_notify_when", instance["often"]),
+            click(surface, "input[value=Save]"),
+            Stop(),
+        )
 
 
 class Report(ForumTemplate):
@@ -487,18 +468,15 @@ class Report(ForumTemplate):
             ),
         )
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_topic(surface, instance["title"]):
-            yield action
-        async for action in click(surface, comment(instance["id"], "a[href*='/flag/']")):
-            yield action
-        async for action in choose(surface, "#id_reason", instance["reason"]):
-            yield action
-        async for action in fill(surface, "#id_body", instance["said"]):
-            yield action
-        async for action in click(surface, "input[value=Report]"):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_topic(surface, instance["title"]),
+            click(surface, comment(instance["id"], "a[href*='/flag/']")),
+            choose(surface, "#id_reason", instance["reason"]),
+            fill(surface, "#id_body", instance["said"]),
+            click(surface, "input[value=Report]"),
+            Stop(),
+        )
 
 
 TEMPLATES: tuple[type[SiteTemplate], ...] = (

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from digienv.core.actions import Action, Stop
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import ANY, Differs, Instance, Requirement, SiteTemplate, added, changed
-from digienv.suites.dom import choose, click, fill
+from digienv.suites.dom import choose, click, fill, sequence
 from digienv.suites.forum.pages import comment, find_topic, moderate
 from digienv.suites.forum.world import LEAVES, MODERATOR, NOTIFICATIONS, PER_PAGE, ForumTemplate, followed, moderated
 
@@ -45,12 +45,12 @@ class CloseTopic(_Moderating):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(*moderated(instance, CLOSED, is_closed=1)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_topic(surface, instance["title"]):
-            yield action
-        async for action in moderate(surface, "Close topic"):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_topic(surface, instance["title"]),
+            moderate(surface, "Close topic"),
+            Stop(),
+        )
 
 
 class ReopenTopic(_Moderating):
@@ -65,12 +65,12 @@ class ReopenTopic(_Moderating):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(*moderated(instance, REOPENED, is_closed=0)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_topic(surface, instance["title"]):
-            yield action
-        async for action in moderate(surface, "Open topic"):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_topic(surface, instance["title"]),
+            moderate(surface, "Open topic"),
+            Stop(),
+        )
 
 
 class PinTopic(_Moderating):
@@ -85,12 +85,12 @@ class PinTopic(_Moderating):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(*moderated(instance, PINNED, is_pinned=1)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_topic(surface, instance["title"]):
-            yield action
-        async for action in moderate(surface, "Pin topic"):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_topic(surface, instance["title"]),
+            moderate(surface, "Pin topic"),
+            Stop(),
+        )
 
 
 class MoveTopic(_Moderating):
@@ -112,16 +112,14 @@ class MoveTopic(_Moderating):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(*moderated(instance, MOVED, category_id=instance["target_id"])),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_topic(surface, instance["title"]):
-            yield action
-        async for action in click(surface, ".topic_edit_link"):
-            yield action
-        async for action in choose(surface, "#id_category", instance["label"]):
-            yield action
-        async for action in click(surface, "input[value=Update]"):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_topic(surface, instance["title"]),
+            click(surface, ".topic_edit_link"),
+            choose(surface, "#id_category", instance["label"]),
+            click(surface, "input[value=Update]"),
+            Stop(),
+        )
 
 
 class RenameTopic(_Moderating):
@@ -138,16 +136,14 @@ class RenameTopic(_Moderating):
             Differs(changed("spirit_topic_topic", {"id": instance["id"]}, title=instance["headline"], reindex_at=ANY)),
         )
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_topic(surface, instance["title"]):
-            yield action
-        async for action in click(surface, ".topic_edit_link"):
-            yield action
-        async for action in fill(surface, "#id_title", instance["headline"]):
-            yield action
-        async for action in click(surface, "input[value=Update]"):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_topic(surface, instance["title"]),
+            click(surface, ".topic_edit_link"),
+            fill(surface, "#id_title", instance["headline"]),
+            click(surface, "input[value=Update]"),
+            Stop(),
+        )
 
 
 class DeleteComment(_Moderating):
@@ -163,12 +159,12 @@ class DeleteComment(_Moderating):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(changed("spirit_comment_comment", {"id": instance["id"]}, is_removed=1)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_topic(surface, instance["title"]):
-            yield action
-        async for action in click(surface, comment(instance["id"], "a[href*='/delete/']")):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_topic(surface, instance["title"]),
+            click(surface, comment(instance["id"], "a[href*='/delete/']")),
+            Stop(),
+        )
 
 
 class MoveComment(_Moderating):
@@ -226,17 +222,15 @@ class MoveComment(_Moderating):
         async for action in find_topic(surface, instance["target"]):
             yield action
         number = str(await surface.evaluate("location.pathname.split('/')[2]"))
-        async for action in find_topic(surface, instance["title"]):
+        async for action in sequence(
+            find_topic(surface, instance["title"]),
+            moderate(surface, "Select comments to move"),
+            click(surface, comment(instance["id"], ".js-move-comment-checkbox")),
+            fill(surface, "#id_move_comments_topic", number),
+            click(surface, ".js-move-comments-button"),
+            Stop(),
+        ):
             yield action
-        async for action in moderate(surface, "Select comments to move"):
-            yield action
-        async for action in click(surface, comment(instance["id"], ".js-move-comment-checkbox")):
-            yield action
-        async for action in fill(surface, "#id_move_comments_topic", number):
-            yield action
-        async for action in click(surface, ".js-move-comments-button"):
-            yield action
-        yield Stop()
 
 
 TEMPLATES: tuple[type[SiteTemplate], ...] = (

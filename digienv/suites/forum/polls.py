@@ -9,7 +9,7 @@ from digienv.core.actions import Action, Answer, Stop
 from digienv.sites.answers import Items, Name
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import Differs, Expectation, Instance, Requirement, Says, SiteTemplate, added, changed
-from digienv.suites.dom import Page, click, having, shown, texts
+from digienv.suites.dom import Page, click, having, sequence, shown, texts
 from digienv.suites.forum.pages import find_topic
 from digienv.suites.forum.world import ForumTemplate, person
 
@@ -129,14 +129,13 @@ class Vote(_Poll):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(*_voted(instance)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_topic(surface, instance["title"]):
-            yield action
-        async for action in click(surface, _option(instance["option"])):
-            yield action
-        async for action in click(surface, "input[type=submit][value=Vote]"):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_topic(surface, instance["title"]),
+            click(surface, _option(instance["option"])),
+            click(surface, "input[type=submit][value=Vote]"),
+            Stop(),
+        )
 
 
 class ChangeVote(_Poll):
@@ -179,16 +178,14 @@ class ChangeVote(_Poll):
             ),
         )
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_topic(surface, instance["title"]):
-            yield action
-        async for action in click(surface, having("a", "Show vote choices")):
-            yield action
-        async for action in click(surface, _option(instance["option"])):
-            yield action
-        async for action in click(surface, "input[type=submit][value=Vote]"):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_topic(surface, instance["title"]),
+            click(surface, having("a", "Show vote choices")),
+            click(surface, _option(instance["option"])),
+            click(surface, "input[type=submit][value=Vote]"),
+            Stop(),
+        )
 
 
 def _voted(instance: Instance) -> tuple[Expectation, ...]:

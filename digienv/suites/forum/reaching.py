@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from digienv.core.actions import Action, Press, Stop
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import At, Instance, Requirement, SiteTemplate
-from digienv.suites.dom import click, fill
+from digienv.suites.dom import click, fill, sequence
 from digienv.suites.forum.pages import (
     comment,
     find_answer,
@@ -40,10 +40,11 @@ class OpenTopic(ForumTemplate):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (At("/topic/{id}/{slug}/".format_map(instance)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_topic(surface, instance["title"]):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_topic(surface, instance["title"]),
+            Stop(),
+        )
 
 
 class OpenCategory(ForumTemplate):
@@ -58,10 +59,11 @@ class OpenCategory(ForumTemplate):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (At("/category/{id}/{slug}/".format_map(instance)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in open_category(surface, instance["parent"], instance["title"]):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            open_category(surface, instance["parent"], instance["title"]),
+            Stop(),
+        )
 
 
 class OpenMember(ForumTemplate):
@@ -76,10 +78,11 @@ class OpenMember(ForumTemplate):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (At("/user/{author_id}/{author}/".format_map(instance)),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in open_member(surface, instance["title"], instance["place"], instance["id"]):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            open_member(surface, instance["title"], instance["place"], instance["id"]),
+            Stop(),
+        )
 
 
 class Search(ForumTemplate):
@@ -95,13 +98,13 @@ class Search(ForumTemplate):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (At("/search/", {"q": instance["word"]}),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in click(surface, "a[data-related='.js-search-content']"):
-            yield action
-        async for action in fill(surface, ".js-search-content input[name=q]", instance["word"]):
-            yield action
-        yield Press("Enter")
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            click(surface, "a[data-related='.js-search-content']"),
+            fill(surface, ".js-search-content input[name=q]", instance["word"]),
+            Press("Enter"),
+            Stop(),
+        )
 
 
 class OpenPage(ForumTemplate):
@@ -120,12 +123,12 @@ class OpenPage(ForumTemplate):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (At("/topic/{id}/{slug}/".format_map(instance), {"page": str(instance["page"])}),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_topic(surface, instance["title"]):
-            yield action
-        async for action in go_to_page(surface, instance["page"]):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_topic(surface, instance["title"]),
+            go_to_page(surface, instance["page"]),
+            Stop(),
+        )
 
 
 class ShowComment(ForumTemplate):
@@ -141,10 +144,11 @@ class ShowComment(ForumTemplate):
         page = -(-instance["place"] // PER_PAGE)
         return (At("/topic/{topic_id}/{slug}/".format_map(instance), {"page": str(page)}),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_answer(surface, instance["title"], instance["place"]):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_answer(surface, instance["title"], instance["place"]),
+            Stop(),
+        )
 
 
 class ShowHistory(ForumTemplate):
@@ -159,12 +163,12 @@ class ShowHistory(ForumTemplate):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (At(f"/comment/history/{instance['id']}/"),)
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_topic(surface, instance["title"]):
-            yield action
-        async for action in click(surface, comment(instance["id"], "a[href*='/history/']")):
-            yield action
-        yield Stop()
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_topic(surface, instance["title"]),
+            click(surface, comment(instance["id"], "a[href*='/history/']")),
+            Stop(),
+        )
 
 
 TEMPLATES: tuple[type[SiteTemplate], ...] = (

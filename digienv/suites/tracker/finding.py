@@ -109,9 +109,10 @@ class OpenIssuesOf(_Finding):
         return (Says(Number(instance["count"])),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in go_to_user(surface, instance["username"]):
-            yield action
-        async for action in click(surface, having("main a", f"Open issues assigned to {instance['name']}")):
+        async for action in sequence(
+            go_to_user(surface, instance["username"]),
+            click(surface, having("main a", f"Open issues assigned to {instance['name']}")),
+        ):
             yield action
         yield Answer(str(len(await listed(surface))))
 
@@ -138,9 +139,10 @@ class UntouchedSince(_Finding):
         return (Says(Number(instance["count"])),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in search(surface, status="open", assignedto=instance["username"]):
-            yield action
-        async for action in click(surface, having("th a", "Last activity")):
+        async for action in sequence(
+            search(surface, status="open", assignedto=instance["username"]),
+            click(surface, having("th a", "Last activity")),
+        ):
             yield action
         dates = [datetime.datetime.strptime(date, "%d %b %Y") for date in await texts(surface, ".issues .date")]
         limit = datetime.datetime.strptime(instance["day"], "%d %B %Y")
@@ -186,9 +188,10 @@ class HottestInLog(_Finding):
         return (Says(Number(instance["highest"])),)
 
     async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in find_issue(surface, instance["title"]):
-            yield action
-        async for action in click(surface, "main td a[href^=file]"):
+        async for action in sequence(
+            find_issue(surface, instance["title"]),
+            click(surface, "main td a[href^=file]"),
+        ):
             yield action
         lines = (await surface.evaluate("document.body.innerText")).splitlines()
         yield Answer(str(max(_temperatures(lines))))

@@ -27,6 +27,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
@@ -39,7 +40,7 @@ from digienv.sites.catalogue import SITES
 from digienv.sites.hosting import Site, host_sites
 from digienv.sites.programs import check_programs
 from digienv.sites.remote import TOKEN
-from digienv.sites.worlds import World, WorldGone, change_to_json, row_from_json, row_to_json
+from digienv.sites.worlds import World, WorldGone, change_to_json, row_to_json, value_from_json
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -59,6 +60,13 @@ class _Refused(Exception):
         self.status = status
 
 
+@dataclass(slots=True)
+class _Used:
+    world: World
+    last: float
+    """When a request named it, in seconds of the monotonic clock."""
+
+
 class Control:
     """The control interface as a WSGI application.
 
@@ -73,8 +81,7 @@ class Control:
         self._token = token.encode()
         self._idle = idle
         self._boot = token_hex(4)
-        self._worlds: dict[tuple[str, str], World] = {}
-        self._used: dict[tuple[str, str], float] = {}
+        self._worlds: dict[tuple[str, str], _Used] = {}
         self._lock = threading.Lock()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -123,8 +130,7 @@ class Control:
                 self._remove_idle()
                 world = loop.run(site.new_world())
                 with self._lock:
-                    self._worlds[site.name, world.name] = world
-                    self._used[site.name, world.name] = time.monotonic()
+                    self._worlds[site.name, world.name] = _Used(world, time.monotonic())
                 return {"world": world.name}
             case _, "worlds", name, *what:
                 return self._of_world(self._world(site.name, name), method, what, given)
@@ -132,11 +138,11 @@ class Control:
 
     def _world(self, site: str, name: str) -> World:
         with self._lock:
-            world = self._worlds.get((site, name))
-            if world is None:
+            found = self._worlds.get((site, name))
+            if found is None:
                 raise WorldGone(f"there is no world {name!r} on the site {site}")
-            self._used[site, name] = time.monotonic()
-            return world
+            found.last = time.monotonic()
+            return found.world
 
     def _of_world(self, world: World, method: str, what: list[str], given: Mapping[str, Any]) -> dict[str, Any]:
         match method, *what:
@@ -145,8 +151,8 @@ class Control:
             case "POST", "keep":
                 world.keep(str(given.get("name")))
             case "POST", "query":
-                parameters = row_from_json({str(at): value for at, value in enumerate(given.get("parameters", ()))})
-                rows = world.query(str(given.get("sql")), list(parameters.values()))
+                parameters = [value_from_json(value) for value in given.get("parameters", ())]
+                rows = world.query(str(given.get("sql")), parameters)
                 return {"rows": [row_to_json(row) for row in rows]}
             case "GET", "changes":
                 return {"changes": [change_to_json(change) for change in world.changes()]}
@@ -159,14 +165,13 @@ class Control:
 
     def _remove_idle(self) -> None:
         with self._lock:
-            for key, used in list(self._used.items()):
-                if time.monotonic() - used > self._idle:
+            for key, found in list(self._worlds.items()):
+                if time.monotonic() - found.last > self._idle:
                     self._forget(key)
 
     def _forget(self, key: tuple[str, str]) -> None:
-        self._used.pop(key, None)
-        if (world := self._worlds.pop(key, None)) is not None:
-            world.delete()
+        if (found := self._worlds.pop(key, None)) is not None:
+            found.world.delete()
 
 
 def serve(*, host: str, port: int, idle: float, ready: Callable[[list[str]], None]) -> None:

@@ -106,9 +106,9 @@ class Site:
             MissingDependency: if the site's packages or programs are not installed.
             SurfaceFailure: if it does not start.
         """
-        check_programs(SITES[self.name])
         async with self._lock:
             if not self.alive:
+                check_programs(SITES[self.name])
                 self._worlds = Worlds(self._folder, await self._start())
                 self._starts += 1
 

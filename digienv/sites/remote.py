@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from digienv.core.errors import DigienvError, SurfaceFailure
-from digienv.sites.worlds import Change, Row, Value, WorldGone, change_from_json, row_from_json, row_to_json
+from digienv.sites.worlds import Change, Row, Value, WorldGone, change_from_json, row_from_json, value_to_json
 
 __all__ = ["TOKEN", "URL", "RemoteServer", "RemoteSite", "RemoteWorld", "remote_server"]
 
@@ -148,8 +148,8 @@ class RemoteWorld:
 
     def query(self, sql: str, parameters: Sequence[Value] = ()) -> list[Row]:
         """Rows of its database, read-only."""
-        values = row_to_json({str(number): value for number, value in enumerate(parameters)})
-        said = self._call("POST", "/query", {"sql": sql, "parameters": list(values.values())})
+        given = {"sql": sql, "parameters": [value_to_json(value) for value in parameters]}
+        said = self._call("POST", "/query", given)
         return [row_from_json(row) for row in said["rows"]]
 
     def changes(self) -> list[Change]:

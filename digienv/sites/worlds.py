@@ -28,6 +28,8 @@ __all__ = [
     "change_to_json",
     "row_from_json",
     "row_to_json",
+    "value_from_json",
+    "value_to_json",
 ]
 
 NOW = "now"
@@ -43,17 +45,25 @@ class WorldGone(SurfaceFailure):
     """Raised when a world is no longer there."""
 
 
+def value_to_json(value: Value) -> Any:
+    """A value of a row as JSON types."""
+    return {BLOB: base64.b64encode(value).decode()} if isinstance(value, bytes) else value
+
+
+def value_from_json(value: Any) -> Value:
+    """What `value_to_json` was given."""
+    found: Value = base64.b64decode(value[BLOB]) if isinstance(value, dict) else value
+    return found
+
+
 def row_to_json(row: Row) -> dict[str, Any]:
     """A row as JSON types."""
-    return {
-        name: {BLOB: base64.b64encode(value).decode()} if isinstance(value, bytes) else value
-        for name, value in row.items()
-    }
+    return {name: value_to_json(value) for name, value in row.items()}
 
 
 def row_from_json(row: Mapping[str, Any]) -> Row:
     """What `row_to_json` was given."""
-    return {name: base64.b64decode(value[BLOB]) if isinstance(value, dict) else value for name, value in row.items()}
+    return {name: value_from_json(value) for name, value in row.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,6 @@ class WebSurface:
         self.settle_timeout = settle_timeout
         self.load_timeout = load_timeout
         self.disturbance: Disturbance | None = None
-        self._opened_with: Disturbance | None = None
         self._network: BadNetwork | None = None
         self._engine: Engine | None = None
         self._context: BrowserContext | None = None
@@ -159,6 +158,8 @@ class WebSurface:
             raise SurfaceFailure(f"Chromium refused: {error}") from error
 
     async def _open(self, world: WebWorld) -> None:
+        if self.disturbance is not None:
+            world = dataclasses.replace(world, fresh=True)
         if self._can_go_on(world):
             for tab in self._tabs[1:]:
                 await self._close_target(tab)
@@ -182,7 +183,7 @@ class WebSurface:
         """Whether the context that is open will do."""
         return (
             self._world is not None
-            and not (world.fresh or self._world.fresh or self.disturbance or self._opened_with)
+            and not (world.fresh or self._world.fresh)
             and self._world.hosts == world.hosts
             and self._engine is not None
             and self._engine.alive
@@ -193,7 +194,6 @@ class WebSurface:
     async def _new_context(self, world: WebWorld) -> None:
         engine = self._engine = await get_engine(world.hosts)
         disturbance = self.disturbance or Disturbance()
-        self._opened_with = self.disturbance
         self._network = BadNetwork(disturbance.faults, world.url) if disturbance.faults else None
         clock = () if world.clock is None else (f"{CLOCK_SCRIPT}({1000 * world.clock})",)
         self._context, self._context_id, target_id = await engine.new_context(

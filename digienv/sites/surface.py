@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -62,9 +63,7 @@ class SiteSurface(WebSurface):
         sites = {name: await open_site(name) for name in start.sites}
         for name, site in sites.items():
             await site.start()
-            try:
-                await asyncio.to_thread(self._worlds[name].reset)
-            except (KeyError, WorldGone):
+            if not await self._reset(name):
                 self._worlds[name] = await site.new_world()
             self._began[site] = site.incarnation
         entry = await start.enter(self)
@@ -82,6 +81,16 @@ class SiteSurface(WebSurface):
                 clock=sites[first].clock,
             )
         )
+
+    async def _reset(self, site: str) -> bool:
+        """Put a world back; whether there is one."""
+        if site not in self._worlds:
+            return False
+        try:
+            await asyncio.to_thread(self._worlds[site].reset)
+        except WorldGone:
+            return False
+        return True
 
     async def act(self, action: Action) -> None:
         """Perform an action; that a server ended meanwhile is a failure, whatever its page shows."""
@@ -112,8 +121,9 @@ class SiteSurface(WebSurface):
         return found
 
     async def close(self) -> None:
-        """Close the browser context and delete the worlds."""
+        """Close the browser context and delete the worlds; those of a server that is gone are gone."""
         await super().close()
         for world in self._worlds.values():
-            await asyncio.to_thread(world.delete)
+            with contextlib.suppress(SurfaceFailure):
+                await asyncio.to_thread(world.delete)
         self._worlds.clear()

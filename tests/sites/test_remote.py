@@ -43,7 +43,7 @@ def start_server(port: int, *options: str) -> subprocess.Popen[str]:
 
 def free_port() -> int:
     """Of a row of ports that nobody listens on just now."""
-    for port in range(20_000 + os.getpid() % 10_000, 60_000, 20):
+    for port in range(10_000 + 100 * (os.getpid() % 200), 60_000, 20):  # test processes side by side begin apart
         try:
             for number in range(20):
                 socket.create_server(("127.0.0.1", port + number)).close()
@@ -230,6 +230,7 @@ def test_a_remote_server_that_is_killed_is_a_failure() -> None:
     port = free_port()
     with start_server(port) as process:
         found = play(f"http://127.0.0.1:{port}", str(process.pid))
+        assert found.returncode == 0, found.stderr
         success, failure = found.stdout.splitlines()
         assert success.strip() == "True"
         assert "does not answer" in failure

@@ -41,6 +41,7 @@ def up(stack: str) -> Iterator[str]:
         DigienvError: if there is no such stack, or it does not start.
         MissingDependency: if compose is not installed.
     """
+    status()  # what is missing shows before minutes of building
     _compose(stack, "build")
     _compose(stack, "up", "-d")
     _wait_until_healthy(stack)

@@ -72,6 +72,7 @@ class Engine:
         self.clipboard = Clipboard(self._open_blank_page)
         self._browser: Browser | None = None
         self._profile: Path | None = None
+        self._lost = False
         self._target_listeners: dict[str, Callable[[str, dict[str, Any]], None]] = {}
 
     async def start(self) -> None:
@@ -136,7 +137,7 @@ class Engine:
     @property
     def alive(self) -> bool:
         """Whether the browser can be used."""
-        return not self.connection.closed
+        return not (self._lost or self.connection.closed)
 
     async def new_context(
         self, *, hosts: tuple[str, ...], width: int, height: int, scripts: tuple[str, ...] = ()
@@ -163,6 +164,10 @@ class Engine:
                 locale="en-US",
                 timezone_id="UTC",
             )
+        except PlaywrightError as error:
+            self._lost = True  # the driver may be dead while the browser has not noticed
+            raise SurfaceFailure(f"the browser is gone: {_first_line(error)}") from error
+        try:
             context.on("dialog", lambda dialog: None)
             for script in (INIT_SCRIPT, *scripts):
                 await context.add_init_script(script)

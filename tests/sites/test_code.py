@@ -19,7 +19,7 @@ from digienv.sites import programs
 from digienv.sites.catalogue import SITES
 from digienv.sites.code.application import SiteApplication
 from digienv.sites.code.content import BEGAN, START, generate
-from digienv.sites.hosting import open_site
+from digienv.sites.hosting import Site, open_site
 from digienv.sites.programs import check_programs, missing_programs, run_program
 from digienv.sites.worlds import World
 from digienv.suites.code.pages import DEVELOPER
@@ -262,6 +262,8 @@ def test_a_program_that_is_absent_is_named_with_its_package(monkeypatch: pytest.
 
     async def test() -> None:
         site = await open_site("code")
+        assert isinstance(site, Site)
+        await site.stop()
         with pytest.raises(MissingDependency, match="fossil"):
             await site.start()
 

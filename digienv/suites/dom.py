@@ -138,6 +138,11 @@ async def click(page: Page, target: str) -> AsyncIterator[Action]:
     yield Click(*await point(page, target))
 
 
+def follow(page: Page, *targets: str) -> AsyncIterator[Action]:
+    """Click one element after the other."""
+    return sequence(*(click(page, target) for target in targets))
+
+
 def fill(page: Page, target: str, content: str) -> AsyncIterator[Action]:
     """Write into a field in place of what it holds."""
     return sequence(click(page, target), Press("Control+a"), Type(content))
@@ -145,4 +150,4 @@ def fill(page: Page, target: str, content: str) -> AsyncIterator[Action]:
 
 def choose(page: Page, target: str, label: str) -> AsyncIterator[Action]:
     """Choose an entry of a drop-down list."""
-    return sequence(click(page, target), click(page, having(f"{target} option", label)))
+    return follow(page, target, having(f"{target} option", label))

@@ -14,7 +14,7 @@ from digienv.core.actions import Action, Press
 from digienv.sites.answers import Name
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import End, Expectation, Instance, SiteTemplate, added
-from digienv.suites.dom import Page, click, fill, having, sequence
+from digienv.suites.dom import Page, click, fill, follow, having, sequence
 
 __all__ = [
     "CHECK_INS",
@@ -29,7 +29,6 @@ __all__ = [
     "Shows",
     "find_check_in",
     "find_ticket",
-    "follow",
     "menu",
     "open_thread",
     "person",
@@ -169,13 +168,6 @@ def ticket_change(remark: str | None, **values: Any) -> tuple[Expectation, ...]:
     )
 
 
-async def follow(page: Page, *targets: str) -> AsyncIterator[Action]:
-    """Click one thing after the other."""
-    for target in targets:
-        async for action in click(page, target):
-            yield action
-
-
 def menu(entry: str) -> str:
     """Target: an entry of the main menu."""
     return having(".mainmenu a", entry)
@@ -197,17 +189,15 @@ def find_check_in(page: Page, comment: str) -> AsyncIterator[Action]:
     )
 
 
-async def find_ticket(page: Page, title: str) -> AsyncIterator[Action]:
+def find_ticket(page: Page, title: str) -> AsyncIterator[Action]:
     """Search for a ticket by its title and open its page."""
-    async for action in sequence(
+    link = f"[...document.querySelectorAll('.content a')].find(a => a.textContent.includes({title!r}))"
+    return sequence(
         click(page, menu("Tickets")),
         fill(page, ".content input[name=s]", _words(title)),
         Press("Enter"),
-    ):
-        yield action
-    link = f"[...document.querySelectorAll('.content a')].find(a => a.textContent.includes({title!r}))"
-    async for action in click(page, link):
-        yield action
+        click(page, link),
+    )
 
 
 def open_thread(page: Page, title: str) -> AsyncIterator[Action]:

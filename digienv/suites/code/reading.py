@@ -20,12 +20,11 @@ from digienv.suites.code.pages import (
     Shows,
     find_check_in,
     find_ticket,
-    follow,
     menu,
     open_thread,
     person,
 )
-from digienv.suites.dom import click, having, sequence, text, texts
+from digienv.suites.dom import click, follow, having, sequence, text, texts
 
 __all__ = ["TEMPLATES"]
 

@@ -18,12 +18,11 @@ from digienv.suites.code.pages import (
     Project,
     find_check_in,
     find_ticket,
-    follow,
     menu,
     open_thread,
     ticket_change,
 )
-from digienv.suites.dom import choose, click, fill, having, sequence
+from digienv.suites.dom import choose, click, fill, follow, having, sequence
 
 __all__ = ["TEMPLATES"]
 
@@ -294,17 +293,15 @@ class ReplyInForum(Project):
             ),
         )
 
-    async def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        async for action in open_thread(surface, instance["title"]):
-            yield action
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         last = "[...document.querySelectorAll('input[type=submit][value=Reply]')].at(-1)"
-        async for action in sequence(
+        return sequence(
+            open_thread(surface, instance["title"]),
             click(surface, last),
             fill(surface, "textarea[name=content]", instance["reply"]),
             _submit(surface),
             Stop(),
-        ):
-            yield action
+        )
 
 
 class StartThread(Project):

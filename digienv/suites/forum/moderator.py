@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from typing import ClassVar
 
 from digienv.core.actions import Action, Stop
 from digienv.sites.surface import SiteSurface
@@ -33,11 +34,25 @@ class _Moderating(ForumTemplate):
         ]
 
 
-class CloseTopic(_Moderating):
+class _Marking(_Moderating):
+    """An entry of the moderators' menu is chosen for a topic."""
+
+    entry: ClassVar[str]
+
+    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            find_topic(surface, instance["title"]),
+            moderate(surface, self.entry),
+            Stop(),
+        )
+
+
+class CloseTopic(_Marking):
     """Let nobody write in a topic any more."""
 
     id = "forum.close-topic"
     goal = 'All has been said in the topic "{title}". Close it.'
+    entry = "Close topic"
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
         return await self.some_topics(surface, closed=0)
@@ -45,19 +60,13 @@ class CloseTopic(_Moderating):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(*moderated(instance, CLOSED, is_closed=1)),)
 
-    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        return sequence(
-            find_topic(surface, instance["title"]),
-            moderate(surface, "Close topic"),
-            Stop(),
-        )
 
-
-class ReopenTopic(_Moderating):
+class ReopenTopic(_Marking):
     """Let everybody write in a topic again."""
 
     id = "forum.reopen-topic"
     goal = 'Some would like to go on with the topic "{title}". Open it again.'
+    entry = "Open topic"
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
         return await self.some_topics(surface, closed=1)
@@ -65,32 +74,19 @@ class ReopenTopic(_Moderating):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(*moderated(instance, REOPENED, is_closed=0)),)
 
-    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        return sequence(
-            find_topic(surface, instance["title"]),
-            moderate(surface, "Open topic"),
-            Stop(),
-        )
 
-
-class PinTopic(_Moderating):
+class PinTopic(_Marking):
     """Keep a topic at the top of its category."""
 
     id = "forum.pin-topic"
     goal = 'Pin the topic "{title}" in its category, but not on the front page.'
+    entry = "Pin topic"
 
     async def instances(self, surface: SiteSurface) -> list[Instance]:
         return await self.some_topics(surface, pinned=0, prominent=0)
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(*moderated(instance, PINNED, is_pinned=1)),)
-
-    def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
-        return sequence(
-            find_topic(surface, instance["title"]),
-            moderate(surface, "Pin topic"),
-            Stop(),
-        )
 
 
 class MoveTopic(_Moderating):

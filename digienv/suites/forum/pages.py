@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Press
-from digienv.suites.dom import Page, click, fill, having, sequence
+from digienv.suites.dom import Page, click, fill, follow, having, sequence
+from digienv.suites.forum.world import PER_PAGE
 
 __all__ = [
     "comment",
@@ -19,6 +20,7 @@ __all__ = [
     "open_member",
     "open_menu",
     "publish",
+    "search",
 ]
 
 
@@ -27,21 +29,30 @@ def comment(number: int, part: str = "") -> str:
     return f"[data-pk='{number}'] {part}".strip()
 
 
-def find_topic(page: Page, title: str) -> AsyncIterator[Action]:
-    """Search for a topic by its title and open it."""
+def _pick(page: Page, menu: str, entry: str) -> AsyncIterator[Action]:
+    """Open a menu and choose one of its entries."""
+    return follow(page, f"a[data-related='.js-{menu}-content']", having(f".js-{menu}-content a", entry))
+
+
+def search(page: Page, words: str) -> AsyncIterator[Action]:
+    """Search all topics."""
     return sequence(
         click(page, "a[data-related='.js-search-content']"),
-        fill(page, ".js-search-content input[name=q]", title),
+        fill(page, ".js-search-content input[name=q]", words),
         Press("Enter"),
-        click(page, having(".topic__link", title)),
     )
+
+
+def find_topic(page: Page, title: str) -> AsyncIterator[Action]:
+    """Search for a topic by its title and open it."""
+    return sequence(search(page, title), click(page, having(".topic__link", title)))
 
 
 def find_answer(page: Page, title: str, place: int) -> AsyncIterator[Action]:
     """Open a topic at the page on which its comment with this number is."""
     return sequence(
         find_topic(page, title),
-        go_to_page(page, -(-place // 20)),
+        go_to_page(page, -(-place // PER_PAGE)),
     )
 
 
@@ -62,10 +73,7 @@ def open_member(page: Page, title: str, place: int, number: int) -> AsyncIterato
 
 def open_menu(page: Page, entry: str) -> AsyncIterator[Action]:
     """Choose an entry of one's own menu."""
-    return sequence(
-        click(page, "a[data-related='.js-user-content']"),
-        click(page, having(".js-user-content a", entry)),
-    )
+    return _pick(page, "user", entry)
 
 
 def open_conversation(page: Page, title: str) -> AsyncIterator[Action]:
@@ -76,31 +84,19 @@ def open_conversation(page: Page, title: str) -> AsyncIterator[Action]:
     )
 
 
-async def open_category(page: Page, parent: str | None, title: str) -> AsyncIterator[Action]:
+def open_category(page: Page, parent: str | None, title: str) -> AsyncIterator[Action]:
     """From the front page to a category."""
-    for name in (parent, title) if parent else (title,):
-        async for action in sequence(
-            click(page, "a[data-related='.js-categories-content']"),
-            click(page, having(".js-categories-content a", name)),
-        ):
-            yield action
+    return sequence(*(_pick(page, "categories", name) for name in (parent, title) if name))
 
 
 def moderate(page: Page, entry: str) -> AsyncIterator[Action]:
     """Choose what to do with the topic that is open."""
-    return sequence(
-        click(page, "a[data-related='.js-mod-content']"),
-        click(page, having(".js-mod-content a", entry)),
-    )
+    return _pick(page, "mod", entry)
 
 
 def open_admin(page: Page, entry: str) -> AsyncIterator[Action]:
     """Go to a part of the administration."""
-    return sequence(
-        open_menu(page, "Admin"),
-        click(page, "a[data-related='.js-nav-content']"),
-        click(page, having(".js-nav-content a", entry)),
-    )
+    return sequence(open_menu(page, "Admin"), _pick(page, "nav", entry))
 
 
 def publish(page: Page, text: str) -> AsyncIterator[Action]:

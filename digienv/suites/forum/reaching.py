@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 
-from digienv.core.actions import Action, Press, Stop
+from digienv.core.actions import Action, Stop
 from digienv.sites.surface import SiteSurface
 from digienv.sites.task import At, Instance, Requirement, SiteTemplate
-from digienv.suites.dom import click, fill, sequence
+from digienv.suites.dom import click, sequence
 from digienv.suites.forum.pages import (
     comment,
     find_answer,
@@ -16,6 +16,7 @@ from digienv.suites.forum.pages import (
     go_to_page,
     open_category,
     open_member,
+    search,
 )
 from digienv.suites.forum.world import PER_PAGE, ForumTemplate
 
@@ -100,9 +101,7 @@ class Search(ForumTemplate):
 
     def solve(self, surface: SiteSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
-            click(surface, "a[data-related='.js-search-content']"),
-            fill(surface, ".js-search-content input[name=q]", instance["word"]),
-            Press("Enter"),
+            search(surface, instance["word"]),
             Stop(),
         )
 

@@ -212,10 +212,11 @@ def generate(policy: VLMPolicy, pool: Pool, turns: int) -> tuple[int, int]:
     return done, tokens
 
 
-def measure_update(policy: VLMPolicy, pool: Pool, turns: int) -> tuple[float, float, float]:
+def measure_update(policy: VLMPolicy, pool: Pool, turns: int, microbatch: int) -> tuple[float, float, float]:
     """An update of PPO: seconds, floating-point operations, and tokens that were learned from."""
     rollouts = Rollouts(pool, policy, seeds=itertools.count())
-    ppo = PPO(policy, PPOConfig(turns=10**9, turns_per_update=turns, epochs=1, target_kl=1e9), Accelerator())
+    settings = PPOConfig(turns=10**9, turns_per_update=turns, epochs=1, target_kl=1e9, microbatch=microbatch)
+    ppo = PPO(policy, settings, Accelerator())
     trajectories = list(rollouts.collect(turns))
     with FlopCounterMode(display=False) as counter:
         ppo.update(trajectories)
@@ -254,6 +255,7 @@ def main() -> None:
     parser.add_argument("--envs", type=int, default=16)
     parser.add_argument("--turns", type=int, default=64, help="of a rollout; the one-by-one loop plays a sixteenth")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--microbatch", type=int, default=PPOConfig().microbatch, help="of the update")
     options = parser.parse_args()
 
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -283,7 +285,9 @@ def main() -> None:
         table.add_row(name, f"{turns_rate:.2f}", f"{tokens_rate:.0f}", f"{statistics.median(ratios):.1f}")
     console.print(table)
 
-    seconds, operations, tokens = measure_update(policy, Recorded(options.envs, screens), options.turns)
+    seconds, operations, tokens = measure_update(
+        policy, Recorded(options.envs, screens), options.turns, options.microbatch
+    )
     limit = measure_limit(policy.hf.dtype, device)
     console.print(
         f"update: {tokens / seconds:.0f} tokens/s, {operations / seconds / 1e12:.2f} TFLOP/s, "

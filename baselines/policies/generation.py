@@ -7,7 +7,7 @@ as long as prompts are waiting.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -18,6 +18,8 @@ from transformers import Cache
 from baselines.policies.vlm import Prompt, VLMPolicy, collate
 
 __all__ = ["Generated", "Generator", "Sampler"]
+
+BLOCK = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +61,22 @@ class _Request:
 
 
 class SlotCache(Cache):
-    """Keys and values of all slots, each of its own length: what is new is written behind what a slot holds."""
+    """Keys and values of all slots, each of its own length: what is new is written behind what a slot holds.
 
-    def __init__(self, slots: int) -> None:
+    Attributes:
+        capacity: tokens that each slot has room for, a multiple of `BLOCK`.
+        extent: how far the longest slot reaches, likewise.
+    """
+
+    def __init__(self, slots: int, device: torch.device) -> None:
         super().__init__(layers=[])
         self.keys: list[Tensor] = []
         self.values: list[Tensor] = []
         self.lengths = torch.zeros(slots, dtype=torch.long)
-        self._rows = torch.arange(slots)
-        self._at = self.lengths
-        self._extent = 0
+        self.capacity = 0
+        self.extent = 0
+        self._rows = torch.arange(slots, device=device)
+        self._at = torch.zeros(slots, dtype=torch.long, device=device)
 
     def insert(self, slots: list[int], prefilled: Cache, lengths: list[int], room: int) -> None:
         """Take over the rows of a cache that was filled by prompts.
@@ -79,34 +87,34 @@ class SlotCache(Cache):
             lengths: of the rows, in tokens.
             room: tokens that are still to come.
         """
+        self.capacity = max(self.capacity, _round_up(max(lengths) + room))
         for number, layer in enumerate(prefilled.layers):
-            self._grow(number, layer.keys, max(lengths) + room)
+            self._grow(number, layer.keys)
             width = layer.keys.shape[2]
             self.keys[number][slots, :, :width] = layer.keys
             self.values[number][slots, :, :width] = layer.values
         self.lengths[slots] = torch.tensor(lengths)
 
-    def begin(self, active: list[int], device: torch.device) -> Tensor:
+    def begin(self, active: list[int]) -> Tensor:
         """Make ready for a new token in the slots that are active; the others are empty from now on.
 
         Returns:
-            Which places each slot attends to, the new one included, bool (slots, longest slot).
+            Which places each slot attends to, the new one included, bool (slots, extent).
         """
         lengths = torch.zeros_like(self.lengths)
         lengths[active] = self.lengths[active]
-        self._extent = int(lengths.max()) + 1
-        self._rows, self._at = self._rows.to(device), lengths.to(device)
-        seen = torch.arange(self._extent) <= lengths[:, None]
-        self.lengths = lengths.clone()
+        self.extent = _round_up(int(lengths.max()) + 1)
+        self._at.copy_(lengths)
+        self.lengths = lengths
         self.lengths[active] += 1
-        return seen.to(device)
+        return torch.arange(self.extent, device=self._at.device) <= self._at[:, None]
 
-    def _grow(self, number: int, example: Tensor, length: int) -> None:
+    def _grow(self, number: int, example: Tensor) -> None:
         if number == len(self.keys):
             shape = (len(self.lengths), example.shape[1], 0, example.shape[3])
             self.keys.append(example.new_zeros(shape))
             self.values.append(example.new_zeros(shape))
-        missing = length - self.keys[number].shape[2]
+        missing = self.capacity - self.keys[number].shape[2]
         if missing > 0:
             self.keys[number] = torch.nn.functional.pad(self.keys[number], (0, 0, 0, missing))
             self.values[number] = torch.nn.functional.pad(self.values[number], (0, 0, 0, missing))
@@ -118,11 +126,35 @@ class SlotCache(Cache):
         keys, values = self.keys[layer_idx], self.values[layer_idx]
         keys[self._rows, :, self._at] = key_states[:, :, 0]
         values[self._rows, :, self._at] = value_states[:, :, 0]
-        return keys[:, :, : self._extent], values[:, :, : self._extent]
+        return keys[:, :, : self.extent], values[:, :, : self.extent]
 
     def get_seq_length(self, layer_idx: int = 0) -> int:
-        """Tokens of the longest slot."""
-        return self._extent - 1
+        """Tokens before the new one."""
+        return self.extent - 1
+
+
+class Recording:
+    """The work of a GPU, recorded once and then repeated.
+
+    To start the kernels of a decoding step one by one takes the processor several times as long as they take.
+    """
+
+    def __init__(self, work: Callable[[Tensor], Tensor], example: Tensor) -> None:
+        self._input = example.clone()
+        stream = torch.cuda.Stream()
+        stream.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(stream):
+            work(self._input)  # what is made at the first call, such as cuBLAS's workspace, must not be recorded
+        torch.cuda.current_stream().wait_stream(stream)
+        self._graph = torch.cuda.CUDAGraph()
+        with torch.cuda.graph(self._graph):
+            self._output = work(self._input)
+
+    def __call__(self, input: Tensor) -> Tensor:
+        """The output, which holds until the next call."""
+        self._input.copy_(input)
+        self._graph.replay()
+        return self._output
 
 
 class Generator:
@@ -142,7 +174,8 @@ class Generator:
         self.greedy = greedy
         self._waiting: deque[_Request] = deque()
         self._active: dict[int, _Request] = {}
-        self._cache = SlotCache(slots)
+        self._cache = SlotCache(slots, policy.device)
+        self._recordings: dict[int, Recording] = {}
         self._tokens = torch.zeros(slots, dtype=torch.long, device=policy.device)
         self._positions = torch.zeros(slots, dtype=torch.long, device=policy.device)
 
@@ -175,7 +208,10 @@ class Generator:
         inputs = collate(prompts, pad_id=policy.tokenizer.pad_token_id, device=policy.device)
         output = policy.hf.model(**inputs, use_cache=True)
         lengths = [len(prompt) for prompt in prompts]
+        capacity = self._cache.capacity
         self._cache.insert(free, output.past_key_values, lengths, policy.max_new_tokens)
+        if self._cache.capacity > capacity:
+            self._recordings.clear()
         ends = torch.tensor(lengths, device=policy.device)
         shift = getattr(policy.hf.model, "rope_deltas", None)
         self._positions[free] = ends - 1 + (0 if shift is None else shift[:, 0].to(policy.device))
@@ -185,9 +221,17 @@ class Generator:
 
     def _decode(self, active: list[int]) -> Tensor:
         """Put the last token of every slot through the model; hidden states (slots, width)."""
-        hf = self.policy.hf
-        seen = self._cache.begin(active, self.policy.device)
+        seen = self._cache.begin(active)
         self._positions[active] += 1
+        if self.policy.device.type != "cuda":
+            return self._forward(seen)
+        extent = self._cache.extent
+        if extent not in self._recordings:
+            self._recordings[extent] = Recording(self._forward, seen)
+        return self._recordings[extent](seen)
+
+    def _forward(self, seen: Tensor) -> Tensor:
+        hf = self.policy.hf
         positions = self._positions[:, None]
         if hasattr(hf.model, "rope_deltas"):
             positions = positions.expand(3, -1, -1)
@@ -220,6 +264,10 @@ class Generator:
                 finished.append(Generated(request.key, request.ids, request.log_probs))
                 del self._active[slot]
         return finished
+
+
+def _round_up(length: int) -> int:
+    return -(-length // BLOCK) * BLOCK
 
 
 def _draw(log_probs: Tensor, draws: Tensor) -> Tensor:

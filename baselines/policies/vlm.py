@@ -15,10 +15,14 @@ import torch
 from PIL import Image
 from torch import Tensor, nn
 
+from baselines.policies.attention import attend_to_parts_together
 from baselines.policies.critic import Critic
 from baselines.policies.prompts import Context, PromptTemplate, Reply
 
 __all__ = ["Prompt", "Scores", "VLMPolicy", "collate"]
+
+# cuDNN plans its attention anew for every length that it meets, which takes longer than the attention itself.
+torch.backends.cuda.enable_cudnn_sdp(False)
 
 TOKEN_FIELDS = ("input_ids", "attention_mask", "mm_token_type_ids")
 
@@ -101,6 +105,7 @@ class VLMPolicy(nn.Module):
         self.images = images
         self.history = history
         self.max_new_tokens = max_new_tokens
+        attend_to_parts_together(self.hf)
         self.eos_ids = _eos_ids(self.hf, processor.tokenizer)
         suppressed = torch.zeros(self.hf.config.get_text_config().vocab_size, dtype=torch.bool)
         suppressed[len(processor.tokenizer) :] = True

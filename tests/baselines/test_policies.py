@@ -79,6 +79,18 @@ def test_another_picture_changes_what_the_policy_says(policy: VLMPolicy, context
     assert (one - other).abs().max() > 1e-3
 
 
+@pytest.mark.parametrize("family", ["qwen2_5_vl", "qwen3_vl"])
+def test_parts_of_pictures_are_attended_to_as_if_one_by_one(contexts: list[Context], family: str) -> None:
+    policy = make_policy(family)
+    random = np.random.default_rng(0)
+    pictures = [random.integers(0, 256, (height, 300, 3), dtype=np.uint8) for height in (120, 260, 260)]
+    prompts = [policy.encode(replace(contexts[0], images=(picture,))) for picture in pictures]
+    reply = policy.encode_reply("x")
+    together = policy(prompts, [reply] * 3).log_probs
+    policy.hf.config.vision_config._attn_implementation = "sdpa"
+    assert torch.allclose(policy(prompts, [reply] * 3).log_probs, together, atol=1e-5)
+
+
 def test_special_tokens_are_never_sampled(policy: VLMPolicy) -> None:
     with torch.no_grad():
         log_probs = policy.log_probs(100 * torch.randn(50, policy.hf.config.get_text_config().hidden_size))

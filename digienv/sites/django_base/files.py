@@ -12,12 +12,12 @@ from digienv.sites.application import state
 
 __all__ = ["WorldStorage", "serve_media", "set_shared"]
 
-_shared: list[Path] = []
+_shared: list[FileSystemStorage] = []
 
 
 def set_shared(folder: Path) -> None:
     """Where the files are that all worlds share."""
-    _shared[:] = [folder]
+    _shared[:] = [FileSystemStorage(folder)]
 
 
 class WorldStorage(FileSystemStorage):
@@ -37,7 +37,7 @@ class WorldStorage(FileSystemStorage):
         """Where the file is, or would be written."""
         own = super().path(name)
         if not Path(own).exists() and _shared:
-            there = FileSystemStorage(_shared[0]).path(name)
+            there = str(_shared[0].path(name))
             if Path(there).exists():
                 return there
         return own

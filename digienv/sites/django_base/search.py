@@ -27,19 +27,18 @@ class DatabaseBackend(BaseSearchBackend):
         """How many of them there are by facet."""
         return {}
 
-    def result(self, row: Any, result_class: type[SearchResult]) -> SearchResult:
-        """A row as haystack hands it on."""
-        result = result_class(row._meta.app_label, row._meta.model_name, row.pk, 0)
-        result._object = row
-        return result
+    def results(self, rows: Sequence[Any]) -> list[SearchResult]:
+        """Rows as haystack hands them on."""
+        results = [SearchResult(row._meta.app_label, row._meta.model_name, row.pk, 0) for row in rows]
+        for result, row in zip(results, rows, strict=True):
+            result._object = row
+        return results
 
     def search(self, query_string: Q, **options: Any) -> dict[str, Any]:
         """A page of what is found, and how much there is."""
         found = self.found(query_string, options)
         page = found[options.get("start_offset", 0) : options.get("end_offset")]
-        result_class = options.get("result_class") or SearchResult
-        results = [self.result(row, result_class) for row in page]
-        return {"results": results, "hits": len(found), "facets": self.facets(found, options)}
+        return {"results": self.results(page), "hits": len(found), "facets": self.facets(found, options)}
 
     def update(self, index: Any, iterable: Any, commit: bool = True) -> None:
         """There is no index."""

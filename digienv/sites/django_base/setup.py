@@ -57,11 +57,14 @@ def sign_in(user: Any) -> dict[str, str]:
 
 
 def wsgi(shared: Path) -> Wsgi:
-    """The application; static files come before it."""
+    """The application; static files and those that all worlds share come before it, and browsers keep them."""
     from django.contrib.staticfiles.finders import get_finders
 
-    set_shared(shared / "media")
+    media = shared / "media"
+    set_shared(media)
     served = WhiteNoise(get_wsgi_application(), max_age=TEN_YEARS)
+    if media.is_dir():
+        served.add_files(str(media), prefix=settings.MEDIA_URL)
     for finder in get_finders():
         for storage in getattr(finder, "storages", {}).values():
             served.add_files(storage.location, prefix=settings.STATIC_URL)

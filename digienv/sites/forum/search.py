@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -23,13 +24,14 @@ class Backend(DatabaseBackend):
         visible = Topic.objects.visible().select_related("category__parent")
         return visible.filter(condition).order_by("-last_active", "-pk")
 
-    def result(self, row: Any, result_class: type[SearchResult]) -> SearchResult:
-        """A topic with the fields that the page of results shows."""
-        result = super().result(row, result_class)
-        for name in ("title", "slug", "comment_count", "last_active"):
-            setattr(result, name, getattr(row, name))
-        result.main_category_name = row.main_category.title
-        return result
+    def results(self, rows: Sequence[Any]) -> list[SearchResult]:
+        """Topics with the fields that the page of results shows."""
+        results = super().results(rows)
+        for result, row in zip(results, rows, strict=True):
+            for name in ("title", "slug", "comment_count", "last_active"):
+                setattr(result, name, getattr(row, name))
+            result.main_category_name = row.main_category.title
+        return results
 
 
 class Query(DatabaseQuery):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -33,6 +34,19 @@ class _Found:
     material: str | None
 
 
+class _Result(SearchResult):
+    """A product that was found; those of a page are loaded together, when the first of them is looked at."""
+
+    def __init__(self, pk: int, load: Callable[[], Mapping[int, Any]]) -> None:
+        super().__init__("catalogue", "product", pk, 0)
+        self._load = load
+
+    @property
+    def object(self) -> Any:
+        """The product."""
+        return self._load()[self.pk]
+
+
 class Backend(DatabaseBackend):
     """Answers queries with the products of the world."""
 
@@ -51,9 +65,10 @@ class Backend(DatabaseBackend):
         """How many of them there are by facet."""
         return _facets(found, options)
 
-    def result(self, row: _Found, result_class: type[SearchResult]) -> SearchResult:
-        """A product as haystack hands it on."""
-        return result_class("catalogue", "product", row.pk, 0)
+    def results(self, rows: Sequence[_Found]) -> list[SearchResult]:
+        """Products as haystack hands them on."""
+        load = cache(lambda: _loaded([row.pk for row in rows]))
+        return [_Result(row.pk, load) for row in rows]
 
     def _find(self, condition: Q, orders: tuple[str, ...]) -> list[_Found]:
         """All products; kept for the rest of the request, since a page asks several times for the same."""
@@ -96,6 +111,13 @@ class Engine(BaseEngine):
 
     backend = Backend
     query = Query
+
+
+def _loaded(pks: list[int]) -> dict[int, Any]:
+    from oscar.core.loading import get_model
+
+    found: dict[int, Any] = get_model("catalogue", "Product").objects.base_queryset().in_bulk(pks)
+    return found
 
 
 def _products() -> QuerySet[Any]:

@@ -175,7 +175,7 @@ def _check_sites() -> Iterator[Finding]:
         if missing := missing_programs(site):
             yield Finding(name, "missing", "only tasks on this site need its programs", _apt(" ".join(missing)))
         else:
-            yield Finding(name, "ok", ", ".join([*parts, *(program for program, _ in site.programs)]))
+            yield Finding(name, "ok", ", ".join([*parts, *(package for _, package in site.programs)]))
 
 
 def _check_adb() -> Iterator[Finding]:

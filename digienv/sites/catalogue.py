@@ -32,7 +32,8 @@ class SiteInfo:
         name: its worlds are ``http://<world>.<name>.localhost/``.
         title: what it is, for people.
         packages: distributions that it is made of; other versions make another snapshot.
-        programs: programs of the system that it is made of, each with its Debian package.
+        programs: programs of the system that it is made of, by name or by a pattern of their path, each with its Debian
+            package.
     """
 
     name: str
@@ -53,10 +54,25 @@ SITES: dict[str, SiteInfo] = {
         SiteInfo("forum", "a forum with moderators and an administrator (Spirit)", ("django", "django-spirit")),
         SiteInfo("shop", "a shop with a merchant's dashboard (django-oscar)", ("django", "django-oscar")),
         SiteInfo("tracker", "an issue tracker (Roundup)", ("roundup", "jinja2")),
+        SiteInfo(
+            "wiki",
+            "a community's wiki (MediaWiki)",
+            ("waitress",),
+            (
+                ("php-cgi", "php-cgi"),
+                ("php", "php-cli"),
+                ("/usr/lib/php/*/pdo_sqlite.so", "php-sqlite3"),
+                ("/usr/lib/php/*/mbstring.so", "php-mbstring"),
+                ("/usr/lib/php/*/xml.so", "php-xml"),
+                ("/usr/lib/php/*/intl.so", "php-intl"),
+                ("/usr/share/mediawiki/includes/Defines.php", "mediawiki"),
+                ("faketime", "faketime"),
+            ),
+        ),
     )
 }
 
-SITE_SUITES = ("across", "code", "forum", "shop", "tracker")
+SITE_SUITES = ("across", "code", "forum", "shop", "tracker", "wiki")
 """The suites whose tasks play on sites: packages below `digienv.suites`, each with ``TASKS`` in ``catalogue`` and
 ``TEMPLATES`` in ``templates``.
 """

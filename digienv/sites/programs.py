@@ -1,8 +1,9 @@
-"""Sites that are programs of the system: a short process for every request, which is told of it as CGI tells.
+"""Sites that are programs of the system: a short process for every request, which is told of it as CGI tells, or one
+that stays (`digienv.sites.fastcgi`).
 
-The process lives at the time of the world's clock (libfaketime) and always under the same process id. Where the kernel
-knows Landlock, it reads what the system has installed, writes the folder of its world alone and reaches no network; it
-then has no source of randomness either, and what a program draws in spite of that follows from its time.
+A process lives at the time of the world's clock (libfaketime) and always under the same process id. Where the kernel
+knows Landlock, it reads what the system has installed, writes one folder alone and reaches no network; it then reads no
+source of randomness either, and what a program draws in spite of that follows from its time.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ import datetime
 import os
 import resource
 import shutil
+import signal
 import struct
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from digienv.core.errors import MissingDependency
 from digienv.sites.catalogue import SiteInfo
@@ -27,17 +29,27 @@ from digienv.sites.catalogue import SiteInfo
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
-__all__ = ["answer_cgi", "check_programs", "find_program", "missing_programs", "run_program"]
+__all__ = [
+    "answer_cgi",
+    "check_programs",
+    "find_program",
+    "missing_programs",
+    "run_program",
+    "start_program",
+    "timestamp",
+]
 
 MAX_SECONDS = 60
-"""Of computing, after which a process is ended."""
+"""For one request, after which a process is ended."""
 
 READABLE = ("/usr", "/lib", "/lib64", "/bin", "/etc", "/dev/null")
 _HEADERS = ("CONTENT_TYPE", "CONTENT_LENGTH", "REQUEST_METHOD", "QUERY_STRING", "PATH_INFO", "SCRIPT_NAME")
 
 
 def find_program(name: str) -> Path | None:
-    """Where a program of this name lies."""
+    """Where a program of this name lies, or a file whose path is of this pattern."""
+    if name.startswith("/"):
+        return next(Path("/").glob(name[1:]), None)
     found = shutil.which(name)
     return Path(found) if found else None
 
@@ -79,7 +91,43 @@ def run_program(
     Raises:
         subprocess.CalledProcessError: if it fails.
     """
-    now = datetime.datetime.fromtimestamp(time.time(), datetime.UTC)
+    with start_program(
+        command,
+        folder,
+        readable=readable,
+        variables=variables,
+        max_seconds=MAX_SECONDS,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        said, errors = process.communicate(given)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command, said, errors)
+    return said
+
+
+def start_program(
+    command: Sequence[str],
+    folder: Path,
+    *,
+    readable: Iterable[Path] = (),
+    variables: Mapping[str, str] | None = None,
+    clock: Path | None = None,
+    max_seconds: int | None = None,
+    **streams: Any,
+) -> subprocess.Popen[bytes]:
+    """Start a program, which ends at the latest when this thread does.
+
+    Args:
+        command: the program and its arguments.
+        folder: what it may write.
+        readable: what it may read beside what the system has installed.
+        variables: of its environment.
+        clock: a file with a `timestamp`, read whenever it asks for the time; without, its time stands still.
+        max_seconds: of computing, after which it is ended.
+        streams: ``stdin``, ``stdout`` and ``stderr`` of `subprocess.Popen`.
+    """
     sandbox = _Sandbox([*map(Path, READABLE), *readable], folder)
     environment = {
         "PATH": "/usr/bin:/bin",
@@ -89,22 +137,25 @@ def run_program(
         "TZ": "UTC",
         "LANG": "C.UTF-8",
         "LD_PRELOAD": str(_faketime()),
-        "FAKETIME": f"{now:%Y-%m-%d %H:%M:%S}",
+        **(
+            {"FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_NO_CACHE": "1"}
+            if clock is not None
+            else {"FAKETIME": timestamp()}
+        ),
         **({"FAKETIME_FAKEPID": "1000"} if sandbox.closed else {}),  # else it leaves shared memory behind
         **(variables or {}),
     }
     try:
-        return subprocess.run(
-            command,
-            cwd=folder,
-            env=environment,
-            input=given,
-            capture_output=True,
-            check=True,
-            preexec_fn=sandbox.enter,
-        ).stdout
+        return subprocess.Popen(
+            command, cwd=folder, env=environment, preexec_fn=partial(sandbox.enter, max_seconds), **streams
+        )
     finally:
         sandbox.close()
+
+
+def timestamp() -> str:
+    """The time that this process believes it is, as libfaketime reads it."""
+    return f"{datetime.datetime.fromtimestamp(time.time(), datetime.UTC):%Y-%m-%d %H:%M:%S}"
 
 
 def answer_cgi(
@@ -157,7 +208,7 @@ _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _READ, _DIRECTORY_READ, _WRITE_FILE = 0b101, 0b1000, 1 << 1 | 1 << 14
 _ALL = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 4: (1 << 15) - 1}
 _NETWORK_SINCE, _NETWORK = 4, 0b11
-_NO_NEW_PRIVILEGES = 38
+_DIE_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -203,9 +254,11 @@ class _Sandbox:
         finally:
             os.close(descriptor)
 
-    def enter(self) -> None:
+    def enter(self, max_seconds: int | None) -> None:
         """Give up all else, in the new process."""
-        resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
+        _libc.prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+        if max_seconds is not None:
+            resource.setrlimit(resource.RLIMIT_CPU, (max_seconds, max_seconds))
         if self.closed and (
             _libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) or _libc.syscall(_RESTRICT_SELF, self._ruleset, 0)
         ):

@@ -1,0 +1,1 @@
+"""Tarnfell Wiki, which walkers and neighbours write about their valley, in MediaWiki."""

@@ -1,4 +1,4 @@
-"""Answers compared by what they mean: money, numbers, dates, names, and lists of these.
+"""Answers compared by what they mean: money, numbers, dates, times, names, and lists of these.
 
 An answer may be a sentence where only one thing in it can be meant (``It costs £4.50.``); where two amounts or two
 dates stand, it is none.
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-__all__ = ["Date", "Expected", "Items", "Money", "Name", "Number"]
+__all__ = ["Date", "Expected", "Items", "Money", "Name", "Number", "Time"]
 
 _AMOUNT = re.compile(r"(?<![\w.,])[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\w|[.,]\d)")
 _CURRENCY = re.compile(r"\b(?:GBP|USD|EUR|pounds?|dollars?|euros?|p)\b|[£$€]", re.IGNORECASE)
@@ -45,6 +45,10 @@ _DATES = (
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})\.?,? (?P<year>\d{{4}})\b"),
     re.compile(rf"\b(?P<month>{_MONTH})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b"),
     re.compile(r"\b(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})\b"),
+)
+_TIME = re.compile(
+    r"(?<![\w:.])(?P<hour>\d{1,2})(?=[:.]\d\d|\s?[ap]\.?m\b)(?:[:.](?P<minute>\d\d))?(?::\d\d)?\s?(?P<half>[ap]\.?m\b)?"
+    r"(?![\d:])",
 )
 
 
@@ -95,6 +99,21 @@ class Date(Expected):
 
 
 @dataclass(frozen=True, slots=True)
+class Time(Expected):
+    """A time of day: ``17:30``, ``17.30``, ``5:30 pm`` or ``5.30 p.m.``; a full hour is also ``5 pm``."""
+
+    value: datetime.time
+
+    def matches(self, answer: str) -> bool:
+        """Whether the answer names this time and no other."""
+        found = {
+            (_hour(int(match["hour"]), match["half"]), int(match["minute"] or 0))
+            for match in _TIME.finditer(answer.lower())
+        }
+        return found == {(self.value.hour, self.value.minute)}
+
+
+@dataclass(frozen=True, slots=True)
 class Name(Expected):
     """A name or a title, or another form of it; capitals, accents, quotes, spaces and a full stop do not matter."""
 
@@ -137,6 +156,11 @@ def _amounts(text: str) -> set[Decimal]:
 
 def _month(name: str) -> int:
     return int(name) if name.isdigit() else _MONTHS[name]
+
+
+def _hour(hour: int, half: str | None) -> int:
+    """Of the day; `half` is of the clock, if it was named."""
+    return hour if half is None else hour % 12 + 12 * half.startswith("p")
 
 
 def _plain(text: str) -> str:

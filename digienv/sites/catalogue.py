@@ -45,6 +45,7 @@ class SiteInfo:
 SITES: dict[str, SiteInfo] = {
     site.name: site
     for site in (
+        SiteInfo("cms", "the website of a town's museums, and its editors (Wagtail)", ("django", "wagtail")),
         SiteInfo(
             "code",
             "a software project's repository, tickets, wiki and forum (Fossil)",
@@ -72,7 +73,7 @@ SITES: dict[str, SiteInfo] = {
     )
 }
 
-SITE_SUITES = ("across", "code", "forum", "shop", "tracker", "wiki")
+SITE_SUITES = ("across", "cms", "code", "forum", "shop", "tracker", "wiki")
 """The suites whose tasks play on sites: packages below `digienv.suites`, each with ``TASKS`` in ``catalogue`` and
 ``TEMPLATES`` in ``templates``.
 """

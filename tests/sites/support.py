@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import os
 import re
+import subprocess
+import sys
+import textwrap
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -41,6 +47,44 @@ async def environment(suite: str, task: str) -> AsyncIterator[AsyncEnv]:
         await env.close()
 
 
+def built(site: str, folder: Path, *, seed: int = 0, hash_seed: int = 0) -> str:
+    """Build the seeded state of a site made with Django in a process of its own; a hash of its database."""
+    script = f"""
+        from pathlib import Path
+        from digienv.sites.{site}.application import SiteApplication
+        SiteApplication().build(Path({str(folder)!r}), {seed}, lambda done, doing: None)
+    """
+    for part in ("state", "shared"):
+        (folder / part).mkdir(parents=True)
+    environ = {**os.environ, "PYTHONHASHSEED": str(hash_seed)}
+    subprocess.run([sys.executable, "-c", textwrap.dedent(script)], check=True, env=environ)
+    return hashlib.sha256((folder / "state" / "site.sqlite3").read_bytes()).hexdigest()
+
+
+async def assert_equal_episodes(suite: str, task: str, *channels: str) -> None:
+    """Two episodes of one seed show the same after every action, and end with the same changes."""
+    seen = []
+    for _ in range(2):
+        async with environment(suite, task) as env:
+            env.channels = ("screenshot", "goal", *channels)
+            observation, info = await env.reset(seed=5)
+            steps = [(info["goal"], observation["screenshot"].tobytes())]
+            async for action in env.solve():
+                observation, *_, info = await env.step(action)
+                steps.append((str(action), observation["screenshot"].tobytes()))
+            changes = await env.surface.changes(suite)
+            seen.append((steps, [change.after for change in changes]))
+    assert [action for action, _ in seen[0][0]] == [action for action, _ in seen[1][0]]
+    assert seen[0] == seen[1]
+
+
+def hosts(page: str) -> set[str]:
+    """The hosts from which an HTML document loads anything, beside its own."""
+    loaded = re.findall(r"<(?:script|link|img|iframe|source)\b[^>]*?(?:src|href)=\"([^\"]+)", page)
+    loaded += re.findall(r"url\(['\"]?([^'\")]+)", page)
+    return {urlsplit(address).netloc for address in loaded} - {""}
+
+
 @asynccontextmanager
 async def visitor(world: World, user: str | None = None) -> AsyncIterator[httpx.AsyncClient]:
     """Somebody with a plain HTTP client."""
@@ -55,12 +99,17 @@ async def visitor(world: World, user: str | None = None) -> AsyncIterator[httpx.
         yield client
 
 
+def token(page: httpx.Response) -> dict[str, str]:
+    """What a page of Django wants to have back with its form, against forged requests."""
+    found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
+    assert found, page.text[:500]
+    return {"csrfmiddlewaretoken": found[1]}
+
+
 async def post(client: httpx.AsyncClient, path: str, **data: object) -> httpx.Response:
     """Fill in the form of a page and send it."""
     page = await client.get(path)
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
-    assert token, page.text[:500]
-    return await client.post(path, data={"csrfmiddlewaretoken": token[1], **data})
+    return await client.post(path, data={**token(page), **data})
 
 
 def skip_without_programs(suite: str) -> pytest.MarkDecorator:

@@ -1,11 +1,11 @@
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digienv.sites.answers import Date, Expected, Items, Money, Name, Number
+from digienv.sites.answers import Date, Expected, Items, Money, Name, Number, Time
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,13 @@ from digienv.sites.answers import Date, Expected, Items, Money, Name, Number
         (Date(date(2026, 3, 7)), "March 7th, 2026"),
         (Date(date(2026, 3, 7)), "on the 7th of March, 2026"),
         (Date(date(2026, 3, 7)), "07/03/2026"),
+        (Time(time(17, 0)), "17:00"),
+        (Time(time(17, 0)), "5 pm"),
+        (Time(time(17, 0)), "It closes at 5 p.m. on Saturdays."),
+        (Time(time(17, 30)), "5.30pm"),
+        (Time(time(9, 5)), "09:05:00"),
+        (Time(time(0, 15)), "12:15 am"),
+        (Time(time(12, 0)), "12 PM"),
         (Name("Crème brûlée dish"), "  creme  brulee dish. "),
         (Name("Halden mug"), '"Halden mug"'),
         (Name("Being processed", also=("processing",)), "Processing"),
@@ -52,6 +59,12 @@ def test_forms_of_the_right_answer(expected: Expected, answer: str) -> None:
         (Date(date(2026, 3, 7)), "2026-07-03"),
         (Date(date(2026, 3, 7)), "7 March 2026 or 8 March 2026"),
         (Date(date(2026, 3, 7)), "March 2026"),
+        (Time(time(17, 0)), "5:00"),
+        (Time(time(17, 0)), "17"),
+        (Time(time(17, 0)), "10:00 to 17:00"),
+        (Time(time(17, 0)), "17:00 or 18:00"),
+        (Time(time(17, 0)), "17:001"),
+        (Time(time(17, 0)), "117:00"),
         (Name("Halden mug"), "not the Halden mug"),
         (Name("Halden mug"), "Halden mugs"),
         (Items([Name("red"), Name("blue")]), "red"),
@@ -77,7 +90,21 @@ def test_days_match_themselves_alone(value: date, other: date) -> None:
         assert Date(other).matches(form) == (value == other)
 
 
+@given(st.times(), st.times())
+def test_times_match_themselves_alone(value: time, other: time) -> None:
+    for form in (f"{value:%H:%M}", f"{value:%I:%M %p}", f"at {value:%I.%M%p}."):
+        assert Time(value).matches(form)
+        assert Time(other).matches(form) == ((value.hour, value.minute) == (other.hour, other.minute))
+
+
 @given(st.text(max_size=200))
 def test_any_answer_can_be_judged(answer: str) -> None:
-    for expected in (Money("1"), Number(1), Date(date(2026, 1, 1)), Name("x"), Items([Name("x"), Number(1)])):
+    for expected in (
+        Money("1"),
+        Number(1),
+        Date(date(2026, 1, 1)),
+        Name("x"),
+        Time(time(9)),
+        Items([Name("x"), Number(1)]),
+    ):
         expected.matches(answer)

@@ -23,7 +23,7 @@ from digienv.sites.hosting import Site, open_site
 from digienv.sites.programs import check_programs, missing_programs, run_program
 from digienv.sites.worlds import World
 from digienv.suites.code.pages import DEVELOPER
-from tests.sites.support import environment, run, skip_without_programs, visitor
+from tests.sites.support import assert_equal_episodes, run, skip_without_programs, visitor
 
 needs_fossil = skip_without_programs("code")
 needs_landlock = pytest.mark.skipif(not programs._landlock(), reason="the kernel does not know Landlock")
@@ -136,22 +136,7 @@ def test_looking_changes_nothing_and_refers_to_no_other_host() -> None:
 @needs_landlock
 def test_equal_seeds_are_equal_episodes() -> None:
     """Down to the hash that a new ticket is given."""
-
-    async def test() -> None:
-        seen = []
-        for _ in range(2):
-            async with environment("code", "file-ticket") as env:
-                env.channels = ("screenshot", "goal")
-                observation, info = await env.reset(seed=5)
-                steps = [(info["goal"], observation["screenshot"].tobytes())]
-                async for action in env.solve():
-                    observation, *_, info = await env.step(action)
-                    steps.append((str(action), observation["screenshot"].tobytes()))
-                changes = await env.surface.changes("code")
-                seen.append((steps, [change.after for change in changes]))
-        assert seen[0] == seen[1]
-
-    run(test)
+    run(lambda: assert_equal_episodes("code", "file-ticket"))
 
 
 @needs_fossil

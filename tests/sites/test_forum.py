@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import io
-import os
 import re
-import subprocess
-import sys
-import textwrap
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -21,7 +15,7 @@ from PIL import Image
 from digienv.sites.hosting import open_site
 from digienv.sites.worlds import World
 from digienv.suites.forum.world import ADMINISTRATOR, MEMBER, MODERATOR
-from tests.sites.support import environment, post, run, visitor
+from tests.sites.support import assert_equal_episodes, built, hosts, post, run, token, visitor
 
 PASSWORD = "worlds keep no secrets"
 PLACES = (
@@ -69,43 +63,15 @@ async def places(world: World, user: str) -> list[str]:
     return [*found, *ADMIN_PLACES] if user == ADMINISTRATOR else found
 
 
-def digest(seed: int, hash_seed: int, folder: Path) -> str:
-    """Build the seeded state in a process of its own; what its database holds, as a hash."""
-    script = f"""
-        from pathlib import Path
-        from digienv.sites.forum.application import SiteApplication
-        SiteApplication().build(Path({str(folder)!r}), {seed}, lambda done, doing: None)
-    """
-    (folder / "state").mkdir(parents=True)
-    environ = {**os.environ, "PYTHONHASHSEED": str(hash_seed)}
-    subprocess.run([sys.executable, "-c", textwrap.dedent(script)], check=True, env=environ)
-    return hashlib.sha256((folder / "state" / "site.sqlite3").read_bytes()).hexdigest()
-
-
 @pytest.mark.slow
 def test_equal_seeds_are_equal_databases(tmp_path: Path) -> None:
-    first = digest(0, 1, tmp_path / "first")
-    assert digest(0, 2, tmp_path / "second") == first
-    assert digest(1, 1, tmp_path / "third") != first
+    first = built("forum", tmp_path / "first", hash_seed=1)
+    assert built("forum", tmp_path / "second", hash_seed=2) == first
+    assert built("forum", tmp_path / "third", seed=1) != first
 
 
 def test_equal_seeds_are_equal_episodes() -> None:
-    async def test() -> None:
-        seen = []
-        for _ in range(2):
-            async with environment("forum", "start-topic") as env:
-                env.channels = ("screenshot", "goal", "url", "state_key")
-                observation, info = await env.reset(seed=5)
-                steps = [(info["goal"], observation["screenshot"].tobytes())]
-                async for action in env.solve():
-                    observation, *_, info = await env.step(action)
-                    steps.append((str(action), observation["screenshot"].tobytes()))
-                changes = await env.surface.changes("forum")
-                seen.append((steps, [change.after for change in changes]))
-        assert [action for action, _ in seen[0][0]] == [action for action, _ in seen[1][0]]
-        assert seen[0] == seen[1]
-
-    run(test)
+    run(lambda: assert_equal_episodes("forum", "start-topic", "url", "state_key"))
 
 
 @pytest.mark.parametrize("user", [MEMBER, MODERATOR, ADMINISTRATOR])
@@ -119,9 +85,7 @@ def test_looking_changes_nothing_and_leads_nowhere_else(user: str) -> None:
             for place in await places(world, user):
                 page = await client.get(place)
                 assert page.status_code == 200, place
-                loaded = re.findall(r"<(?:script|link|img|iframe|source)\b[^>]*?(?:src|href)=\"([^\"]+)", page.text)
-                loaded += re.findall(r"url\(['\"]?([^'\")]+)", page.text)
-                assert not {urlsplit(address).netloc for address in loaded} - {""}, place
+                assert not hosts(page.text), place
         assert world.changes() == []
         world.delete()
 
@@ -154,9 +118,7 @@ def test_worlds_are_apart_while_all_are_written_to() -> None:
             path = "/topic/{id}/{slug}/".format_map(topics[number])
             async with visitor(world, MEMBER) as client:
                 page = await client.get(path)
-                token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
-                assert token
-                data = {"csrfmiddlewaretoken": token[1], "comment": f"This is world {number}."}
+                data = {**token(page), "comment": f"This is world {number}."}
                 answer = await client.post(f"/comment/{topics[number]['id']}/publish/", data=data)
                 assert answer.status_code == 302
 
@@ -247,12 +209,10 @@ def test_uploads_stay_in_their_world_under_a_name_that_follows_from_them() -> No
         names = []
         async with visitor(one, MEMBER) as client:
             page = await client.get("/topic/publish/")
-            token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
-            assert token
             for _ in range(2):
                 answer = await client.post(
                     "/comment/upload/",
-                    data={"csrfmiddlewaretoken": token[1]},
+                    data=token(page),
                     files={"image": ("../../lawn.jpg", file.getvalue(), "image/jpeg")},
                     headers={"X-Requested-With": "XMLHttpRequest"},
                 )

@@ -23,25 +23,12 @@ from digienv.sites.surface import SiteSurface
 from digienv.sites.task import SiteTask
 from digienv.sites.worlds import World
 from digienv.suites.shop.people import CUSTOMER, MERCHANT, PASSWORD
-from tests.sites.support import environment, post, run, visitor
+from tests.sites.support import assert_equal_episodes, built, environment, post, run, token, visitor
 
 
 def test_equal_seeds_are_equal_databases(tmp_path: Path) -> None:
-    code = """
-        import sys
-        from pathlib import Path
-        from digienv.sites.shop.application import SiteApplication
-
-        folder = Path(sys.argv[1])
-        for part in ("state", "shared"):
-            (folder / part).mkdir(parents=True)
-        SiteApplication().build(folder, seed=0, progress=lambda done, doing: None)
-    """
-    folders = [tmp_path / "one", tmp_path / "other"]
-    for folder in folders:
-        subprocess.run([sys.executable, "-c", textwrap.dedent(code), str(folder)], check=True)
-    one, other = ((folder / "state" / "site.sqlite3").read_bytes() for folder in folders)
-    assert one == other
+    first = built("shop", tmp_path / "first", hash_seed=1)
+    assert built("shop", tmp_path / "second", hash_seed=2) == first
 
 
 def test_what_the_shop_does_by_itself_is_no_fault() -> None:
@@ -85,14 +72,12 @@ async def order(client: httpx.AsyncClient, world: World, product: object) -> Non
     """Buy a product and have it sent to the first known address."""
     address = world.query("SELECT id FROM address_useraddress ORDER BY id LIMIT 1")[0]["id"]
     page = await client.get(f"/catalogue/x_{product}/", follow_redirects=True)
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
-    assert token
     for path, data in (
         (f"/basket/add/{product}/", {"quantity": 1}),
         ("/checkout/shipping-address/", {"action": "ship_to", "address_id": address}),
         ("/checkout/preview/", {"action": "place_order"}),
     ):
-        answer = await client.post(path, data={"csrfmiddlewaretoken": token[1], **data}, follow_redirects=True)
+        answer = await client.post(path, data={**token(page), **data}, follow_redirects=True)
         assert answer.status_code == 200, answer.text
     assert answer.url.path == "/checkout/thank-you/"
 
@@ -142,22 +127,7 @@ def test_nothing_comes_from_elsewhere(user: str | None, path: str) -> None:
 
 
 def test_equal_seeds_are_equal_episodes() -> None:
-    async def test() -> None:
-        seen = []
-        for _ in range(2):
-            async with environment("shop", "write-review") as env:
-                env.channels = ("screenshot", "goal", "url", "state_key")
-                observation, info = await env.reset(seed=5)
-                steps = [(info["goal"], observation["screenshot"].tobytes())]
-                async for action in env.solve():
-                    observation, *_, info = await env.step(action)
-                    steps.append((str(action), observation["screenshot"].tobytes()))
-                changes = await env.surface.changes("shop")
-                seen.append((steps, [change.after for change in changes]))
-        assert [action for action, _ in seen[0][0]] == [action for action, _ in seen[1][0]]
-        assert seen[0] == seen[1]
-
-    run(test)
+    run(lambda: assert_equal_episodes("shop", "write-review", "url", "state_key"))
 
 
 def test_worlds_are_apart_while_all_are_written_to() -> None:
@@ -174,9 +144,7 @@ def test_worlds_are_apart_while_all_are_written_to() -> None:
         async def buy(world: World, product: object) -> None:
             async with visitor(world, CUSTOMER) as client:
                 page = await client.get(f"/catalogue/x_{product}/", follow_redirects=True)
-                token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
-                assert token
-                data = {"csrfmiddlewaretoken": token[1], "quantity": 1}
+                data = {**token(page), "quantity": 1}
                 assert (await client.post(f"/basket/add/{product}/", data=data)).status_code == 302
 
         await asyncio.gather(*map(buy, worlds, products))
@@ -240,10 +208,8 @@ def test_files_of_a_world_are_its_own_and_names_lead_nowhere(tmp_path: Path) -> 
             category = one.query("SELECT min(id) AS id FROM catalogue_category WHERE depth = 1")[0]["id"]
             path = f"/dashboard/catalogue/categories/{category}/update/"
             page = await client.get(path)
-            token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.text)
-            assert token
             picture = next((site.snapshot.shared / "media" / "images" / "products").iterdir()).read_bytes()
-            data = {"csrfmiddlewaretoken": token[1], "name": "Kitchen", "slug": "kitchen", "is_public": "on"}
+            data = {**token(page), "name": "Kitchen", "slug": "kitchen", "is_public": "on"}
             data |= {"treebeard_position": "first-child", "treebeard_ref_node": ""}
             answer = await client.post(path, data=data, files={"image": ("../../../evil.jpg", picture, "image/jpeg")})
             assert answer.status_code == 302, answer.text

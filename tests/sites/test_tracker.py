@@ -14,7 +14,7 @@ import digienv.sites.tracker
 from digienv.sites.hosting import open_site
 from digienv.sites.worlds import World
 from digienv.suites.tracker.pages import ADMIN, DEVELOPER
-from tests.sites.support import environment, run, visitor
+from tests.sites.support import assert_equal_episodes, run, visitor
 
 PASSWORD = "worlds keep no secrets"
 PAGES = (
@@ -40,22 +40,7 @@ async def save(client: httpx.AsyncClient, path: str, action: str = "edit", **dat
 
 
 def test_equal_seeds_are_equal_episodes() -> None:
-    async def test() -> None:
-        seen = []
-        for _ in range(2):
-            async with environment("tracker", "create-issue") as env:
-                env.channels = ("screenshot", "goal", "url")
-                observation, info = await env.reset(seed=5)
-                steps = [(info["goal"], observation["screenshot"].tobytes())]
-                async for action in env.solve():
-                    observation, *_, info = await env.step(action)
-                    steps.append((str(action), observation["screenshot"].tobytes()))
-                changes = await env.surface.changes("tracker")
-                seen.append((steps, [change.after for change in changes]))
-        assert [action for action, _ in seen[0][0]] == [action for action, _ in seen[1][0]]
-        assert seen[0] == seen[1]
-
-    run(test)
+    run(lambda: assert_equal_episodes("tracker", "create-issue", "url"))
 
 
 def test_equal_states_are_equal_documents() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import random
 import secrets
+import uuid
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
-from digienv.sites.application import Wsgi, state
+from digienv.sites.application import Wsgi, serving, state
 from digienv.sites.django_base.files import set_shared
 
 __all__ = ["configure", "create_tables", "sign_in", "wsgi"]
@@ -25,17 +26,22 @@ TEN_YEARS = 10 * 365 * 86400
 def configure(values: dict[str, Any]) -> None:
     """Start Django with some settings."""
     settings.configure(**values)
-    django.setup()
-    _make_tokens_repeatable()
+    _make_chance_repeatable()
+    with serving(Path()):  # what is drawn meanwhile is no world's
+        django.setup()
 
 
 def create_tables() -> None:
     """All tables in their latest form at once; to migrate there step by step takes twenty times as long."""
     from django.apps import apps
-    from django.core.management import call_command
+    from django.core.management.sql import emit_post_migrate_signal
+    from django.db import connection
 
-    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    with connection.schema_editor() as editor:
+        for model in apps.get_models():
+            if model._meta.can_migrate(connection):
+                editor.create_model(model)
+    emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
 
 
 def sign_in(user: Any) -> dict[str, str]:
@@ -71,21 +77,25 @@ def wsgi(shared: Path) -> Wsgi:
     return served
 
 
-def _make_tokens_repeatable() -> None:
-    """What Django draws at random (sessions, salts, tokens against forged requests) comes from a generator that begins
-    anew with every request and is seeded with the world's time, so that equal actions give equal states and documents.
+def _make_chance_repeatable() -> None:
+    """What is drawn at random (sessions, salts, identifiers, tokens against forged requests) comes from a generator
+    that begins anew with every request and is seeded with the world's time, so that equal actions give equal states
+    and documents. Models take `uuid.uuid4` as it is when they are imported, so this comes before.
     """
     from django.utils import crypto, timezone
 
     request: Any = None
     generator = random.Random()  # noqa: S311
 
-    def choice(characters: str) -> str:
+    def chance() -> random.Random:
         nonlocal request, generator
         now = timezone.now().timestamp()
         if request != (state(), now):
             request = (state(), now)
             generator = random.Random(now)  # noqa: S311
-        return generator.choice(characters)
+        return generator
 
-    crypto.secrets = SimpleNamespace(choice=choice, compare_digest=secrets.compare_digest)
+    crypto.secrets = SimpleNamespace(
+        choice=lambda characters: chance().choice(characters), compare_digest=secrets.compare_digest
+    )
+    uuid.uuid4 = lambda: uuid.UUID(int=chance().getrandbits(128), version=4)

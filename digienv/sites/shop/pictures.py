@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from PIL import Image, ImageDraw
 
+from digienv.sites.drawing import Colour, Shape, mix, paint
 from digienv.sites.shop.catalogue_data import COLOURS, GOODS
 from digienv.sites.shop.content import Product
 
 __all__ = ["draw"]
-
-Colour = tuple[int, int, int]
 
 SUPERSAMPLING = 3
 SMALLEST = 0.8
@@ -42,24 +39,6 @@ INKS: dict[str, Colour] = {
     "wood": (196, 150, 98),
 }
 """Colours that do not depend on the product; ``main``, ``light``, ``dark`` and ``deep`` do."""
-
-
-class Shape(NamedTuple):
-    """A part of a picture, in a space of 100 by 100 whose origin is at the top left.
-
-    Attributes:
-        kind: ``polygon``, ``oval``, ``box`` (rounded), ``line`` (with round ends), ``arc`` or ``dome`` (half an oval).
-        ink: name of its colour.
-        points: x and y in turn; two corners for an oval, a box, an arc or a dome; an arc's angles follow, in degrees.
-        size: width of a line or an arc, radius of a box's corners.
-        unless: a product that has this value among its attributes is drawn without the shape.
-    """
-
-    kind: str
-    ink: str
-    points: tuple[float, ...]
-    size: float = 0
-    unless: str = ""
 
 
 SHAPES: dict[str, tuple[Shape, ...]] = {
@@ -423,23 +402,18 @@ def draw(product: Product, size: int = 300) -> Image.Image:
     main = COLOURS[product.attributes["Colour"]]
     inks = INKS | {
         "main": main,
-        "light": _mix(main, (255, 255, 255), 0.4),
-        "dark": _mix(main, (20, 24, 32), 0.18),
-        "deep": _mix(main, (20, 24, 32), 0.42),
+        "light": mix(main, (255, 255, 255), 0.4),
+        "dark": mix(main, (20, 24, 32), 0.18),
+        "deep": mix(main, (20, 24, 32), 0.42),
     }
     image = Image.new("RGB", (size * SUPERSAMPLING, size * SUPERSAMPLING), BACKGROUND)
     pen = ImageDraw.Draw(image)
     unit = size * SUPERSAMPLING / 100
-    growth = _growth(product)
+    scale = unit * _growth(product)
     for shape in SHAPES[product.category]:
         if shape.unless not in product.attributes.values():
-            _add(pen, shape, inks[shape.ink], unit, growth)
+            paint(pen, shape, inks[shape.ink], left=50 * (unit - scale), top=GROUND * (unit - scale), scale=scale)
     return image.reduce(SUPERSAMPLING)
-
-
-def _mix(colour: Colour, other: Colour, share: float) -> Colour:
-    red, green, blue = (round(own + (its - own) * share) for own, its in zip(colour, other, strict=True))
-    return red, green, blue
 
 
 def _growth(product: Product) -> float:
@@ -447,27 +421,3 @@ def _growth(product: Product) -> float:
     sizes = [size for _, size in GOODS[product.category].sizes]
     rank = next(rank for rank, size in enumerate(sizes) if size.items() <= product.attributes.items())
     return SMALLEST + (1 - SMALLEST) * rank / (len(sizes) - 1)
-
-
-def _add(pen: ImageDraw.ImageDraw, shape: Shape, colour: Colour, unit: float, growth: float) -> None:
-    scale = unit * growth
-    left, top = 50 * (unit - scale), GROUND * (unit - scale)
-    corners = shape.points[:4] if shape.kind == "arc" else shape.points
-    points = [(left + x * scale, top + y * scale) for x, y in zip(corners[::2], corners[1::2], strict=True)]
-    width = round(shape.size * scale)
-    match shape.kind:
-        case "polygon":
-            pen.polygon(points, fill=colour)
-        case "oval":
-            pen.ellipse(points, fill=colour)
-        case "box":
-            pen.rounded_rectangle(points, radius=shape.size * scale, fill=colour)
-        case "line":
-            pen.line(points, fill=colour, width=width, joint="curve")
-            for x, y in (points[0], points[-1]):
-                pen.circle((x, y), width / 2, fill=colour)
-        case "arc":
-            start, end = shape.points[4:]
-            pen.arc(points, start, end, fill=colour, width=width)
-        case "dome":
-            pen.chord(points, 180, 360, fill=colour)

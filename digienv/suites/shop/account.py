@@ -25,7 +25,7 @@ from digienv.suites.dom import Page, choose, click, fill, having, inside, sequen
 from digienv.suites.shop.pages import account, act_on_row
 from digienv.suites.shop.people import CUSTOMER, PASSWORD, STRANGERS, AsCustomer
 from digienv.suites.shop.records import ADDRESSES, ALERTS
-from digienv.suites.shop.values import HashOf
+from digienv.suites.values import HashOf
 
 __all__ = ["TEMPLATES"]
 

@@ -27,7 +27,7 @@ from digienv.suites.dom import Page, answer, choose, click, fill, having, inside
 from digienv.suites.shop.pages import act_on_row, dashboard, pick, tick
 from digienv.suites.shop.people import AsMerchant
 from digienv.suites.shop.records import CATEGORIES, PRODUCTS, REVIEWS, VOUCHERS
-from digienv.suites.shop.values import Beginning
+from digienv.suites.values import Beginning
 
 __all__ = ["TEMPLATES"]
 

@@ -16,7 +16,7 @@ from digienv.suites.dom import Page, click, fill, having, sequence, shown, texts
 from digienv.suites.shop.pages import act_on_row, dashboard, dashboard_product, pick, tick
 from digienv.suites.shop.people import STRANGERS, AsMerchant
 from digienv.suites.shop.records import CATEGORIES, PRODUCTS
-from digienv.suites.shop.values import Beginning, New
+from digienv.suites.values import Beginning, New
 
 __all__ = ["TEMPLATES"]
 

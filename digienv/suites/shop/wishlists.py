@@ -12,7 +12,7 @@ from digienv.suites.dom import Page, click, fill, having, sequence
 from digienv.suites.shop.pages import account, act_on_row, find_product
 from digienv.suites.shop.people import CUSTOMER, AsCustomer
 from digienv.suites.shop.records import PRODUCTS, WISHES
-from digienv.suites.shop.values import New
+from digienv.suites.values import New
 
 __all__ = ["TEMPLATES"]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
+from typing import Any
 
-__all__ = ["Beginning", "HashOf", "New"]
+__all__ = ["Beginning", "HashOf", "JsonOf", "New"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +36,7 @@ class Beginning:
 
 @dataclass(frozen=True, eq=False)
 class HashOf:
-    """Equals what the shop keeps of a password."""
+    """Equals what a site made with Django keeps of a password."""
 
     password: str
 
@@ -44,3 +46,18 @@ class HashOf:
         method, _, rest = str(other).partition("$")
         salt, _, digest = rest.partition("$")
         return method == "md5" and hashlib.md5((salt + self.password).encode()).hexdigest() == digest  # noqa: S324
+
+
+@dataclass(frozen=True, eq=False)
+class JsonOf:
+    """Equals every JSON text of a value."""
+
+    value: Any
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, JsonOf):
+            return bool(self.value == other.value)
+        try:
+            return bool(json.loads(str(other)) == self.value)
+        except ValueError:
+            return False

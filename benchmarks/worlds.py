@@ -1,9 +1,11 @@
-"""Worlds of the shop: first build, start, resets while others are in use, disk, memory, and steps of scripted tasks.
+"""Sites: first builds and starts of all that can run here. Worlds of the shop: resets while others are in use, disk,
+memory, and steps of scripted tasks.
 
     python benchmarks/worlds.py
 
 Resets are timed while 31 other worlds are visited by an HTTP client without a pause; steps are those of the scripted
-solutions in 16 environments of one process. The first build is made in an empty cache of its own.
+solutions in 16 environments of one process. First builds are made in an empty cache, one after the other; then all
+sites start together from that cache.
 """
 
 from __future__ import annotations
@@ -15,13 +17,16 @@ import statistics
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 
 from digienv.core import loop
 from digienv.core.async_env import AsyncEnv
 from digienv.machine import tree_memory
+from digienv.sites.catalogue import SITES
 from digienv.sites.hosting import Site, open_site
+from digienv.sites.programs import missing_programs
 from digienv.sites.worlds import World
 from digienv.suites import make_async
 
@@ -47,19 +52,45 @@ async def visit(site: Site, worlds: list[World], stop: asyncio.Event) -> int:
     return pages
 
 
-async def measure_worlds() -> None:
-    """What a world costs."""
-    began = time.perf_counter()
-    site = await open_site("shop")
-    await site.start()
-    print(f"first build and start: {time.perf_counter() - began:.1f} s")
-    await site.stop()
-    began = time.perf_counter()
+async def measure_starts() -> None:
+    """First builds, and starts from a warm cache."""
+    built = {}
+    for info in SITES.values():
+        if missing_programs(info):
+            continue
+        began = time.perf_counter()
+        site = await open_site(info.name)
+        await site.start()
+        built[site] = time.perf_counter() - began
+        await site.stop()
+    each = ", ".join(f"{site.name} {seconds:.1f}" for site, seconds in built.items())
+    print(f"first builds and starts: {sum(built.values()):.1f} s ({each})")
+    pip_only = [site for site in built if not SITES[site.name].programs]
+    for sites in (pip_only, list(built)):
+        began = time.perf_counter()
+        await asyncio.gather(*map(first_page, sites))
+        names = ", ".join(site.name for site in sites)
+        print(f"start from a warm cache to the first page of each of {names}: {time.perf_counter() - began:.1f} s")
+        for site in sites:
+            await site.stop()
+
+
+async def first_page(site: Site) -> None:
+    """Start a site, and load the first page of a new world."""
     world = await site.new_world()
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{site.port}", timeout=60) as client:
-        assert (await client.get("/catalogue/", headers={"Host": world.host})).status_code == 200
-    print(f"start from a warm cache to the first page: {time.perf_counter() - began:.1f} s")
+        answer = await client.get("/", headers={"Host": world.host})
+        while answer.is_redirect:
+            path = urlsplit(answer.headers["Location"]).path
+            answer = await client.get(path, headers={"Host": world.host})
+        assert answer.status_code == 200
+    world.delete()
 
+
+async def measure_worlds() -> None:
+    """What a world of the shop costs."""
+    site = await open_site("shop")
+    world = await site.new_world()
     times = []
     worlds = [world]
     while len(worlds) < WORLDS:
@@ -123,6 +154,7 @@ def main() -> None:
     cache = Path(tempfile.mkdtemp(prefix="digienv-worlds-"))
     os.environ["DIGIENV_CACHE"] = str(cache)
     try:
+        loop.run(measure_starts())
         loop.run(measure_worlds())
         loop.run(measure_steps())
     finally:

@@ -68,6 +68,22 @@ def test_facets_count_what_they_lead_to() -> None:
     run(test)
 
 
+def test_all_reviews_that_wait_for_the_merchant_are_on_one_page() -> None:
+    """Else two of them could not be ticked together, which a task asks for."""
+
+    async def test() -> None:
+        site = await open_site("shop")
+        world = await site.new_world()
+        async with visitor(world, MERCHANT) as client:
+            page = (await client.get("/dashboard/reviews/?status=0")).text
+        waiting = world.query("SELECT id FROM reviews_productreview WHERE status = 0")
+        assert waiting
+        assert all(f'value="{row["id"]}"' in page for row in waiting)
+        world.delete()
+
+    run(test)
+
+
 async def order(client: httpx.AsyncClient, world: World, product: object) -> None:
     """Buy a product and have it sent to the first known address."""
     address = world.query("SELECT id FROM address_useraddress ORDER BY id LIMIT 1")[0]["id"]

@@ -85,6 +85,7 @@ def shop_settings() -> dict[str, Any]:
         "PHONENUMBER_DEFAULT_REGION": "GB",
         "PHONENUMBER_DEFAULT_FORMAT": "NATIONAL",
         "OSCAR_THUMBNAILER": "digienv.sites.shop.thumbnails.AsTheyAre",
+        "OSCAR_DASHBOARD_ITEMS_PER_PAGE": 25,
         "OSCAR_SEARCH_FACETS": FACETS,
         "OSCAR_INITIAL_ORDER_STATUS": "Pending",
         "OSCAR_INITIAL_LINE_STATUS": "Pending",

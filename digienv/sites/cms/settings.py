@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from digienv.sites.django_base.settings import base_settings
+from digienv.sites.django_base.settings import MIDDLEWARE, base_settings, templates
 
 __all__ = ["cms_settings"]
 
@@ -45,27 +45,10 @@ def cms_settings() -> dict[str, Any]:
             "django.contrib.staticfiles",
         ],
         "MIDDLEWARE": [
-            "django.contrib.sessions.middleware.SessionMiddleware",
-            "django.middleware.common.CommonMiddleware",
-            "django.middleware.csrf.CsrfViewMiddleware",
-            "django.contrib.auth.middleware.AuthenticationMiddleware",
-            "django.contrib.messages.middleware.MessageMiddleware",
+            *MIDDLEWARE,
             "wagtail.contrib.redirects.middleware.RedirectMiddleware",
         ],
-        "TEMPLATES": [
-            {
-                "BACKEND": "django.template.backends.django.DjangoTemplates",
-                "APP_DIRS": True,
-                "OPTIONS": {
-                    "context_processors": [
-                        "django.template.context_processors.request",
-                        "django.contrib.auth.context_processors.auth",
-                        "django.contrib.messages.context_processors.messages",
-                        "wagtail.contrib.settings.context_processors.settings",
-                    ]
-                },
-            }
-        ],
+        "TEMPLATES": templates("wagtail.contrib.settings.context_processors.settings"),
         "AUTHENTICATION_BACKENDS": ["django.contrib.auth.backends.ModelBackend"],
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 10_000,
         "LANGUAGE_CODE": "en-gb",

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-__all__ = ["base_settings", "cache_key"]
+__all__ = ["MIDDLEWARE", "base_settings", "cache_key", "templates"]
 
 DATABASE = "site.sqlite3"
+
+MIDDLEWARE = (
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+)
 
 
 def base_settings() -> dict[str, Any]:
@@ -45,6 +55,25 @@ def base_settings() -> dict[str, Any]:
         "LANGUAGE_CODE": "en-us",
         "LOGGING_CONFIG": None,
     }
+
+
+def templates(*context_processors: str, folders: Sequence[Path] = ()) -> list[dict[str, Any]]:
+    """The setting ``TEMPLATES``, with a site's own context processors and folders."""
+    return [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "DIRS": [*folders],
+            "APP_DIRS": True,
+            "OPTIONS": {
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "django.contrib.auth.context_processors.auth",
+                    "django.contrib.messages.context_processors.messages",
+                    *context_processors,
+                ]
+            },
+        }
+    ]
 
 
 def cache_key(key: str, prefix: str, version: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from digienv.sites.django_base.settings import base_settings
+from digienv.sites.django_base.settings import MIDDLEWARE, base_settings, templates
 
 __all__ = ["forum_settings"]
 
@@ -49,30 +49,13 @@ def forum_settings() -> dict[str, Any]:
             "haystack",
         ],
         "MIDDLEWARE": [
-            "django.contrib.sessions.middleware.SessionMiddleware",
-            "django.middleware.common.CommonMiddleware",
-            "django.middleware.csrf.CsrfViewMiddleware",
-            "django.contrib.auth.middleware.AuthenticationMiddleware",
-            "django.contrib.messages.middleware.MessageMiddleware",
+            *MIDDLEWARE,
             "spirit.user.middleware.TimezoneMiddleware",
             "spirit.user.middleware.LastSeenMiddleware",
             "spirit.user.middleware.ActiveUserMiddleware",
             "djconfig.middleware.DjConfigMiddleware",
         ],
-        "TEMPLATES": [
-            {
-                "BACKEND": "django.template.backends.django.DjangoTemplates",
-                "APP_DIRS": True,
-                "OPTIONS": {
-                    "context_processors": [
-                        "django.template.context_processors.request",
-                        "django.contrib.auth.context_processors.auth",
-                        "django.contrib.messages.context_processors.messages",
-                        "djconfig.context_processors.config",
-                    ]
-                },
-            }
-        ],
+        "TEMPLATES": templates("djconfig.context_processors.config"),
         "AUTHENTICATION_BACKENDS": [
             "spirit.user.auth.backends.UsernameAuthBackend",
             "spirit.user.auth.backends.EmailAuthBackend",

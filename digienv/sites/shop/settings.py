@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from digienv.sites.django_base.settings import base_settings
+from digienv.sites.django_base.settings import base_settings, templates
 
 __all__ = ["shop_settings"]
 
@@ -58,24 +58,13 @@ def shop_settings() -> dict[str, Any]:
             "oscar.apps.basket.middleware.BasketMiddleware",
             "django.contrib.flatpages.middleware.FlatpageFallbackMiddleware",
         ],
-        "TEMPLATES": [
-            {
-                "BACKEND": "django.template.backends.django.DjangoTemplates",
-                "DIRS": [Path(__file__).parent / "templates"],
-                "APP_DIRS": True,
-                "OPTIONS": {
-                    "context_processors": [
-                        "django.template.context_processors.request",
-                        "django.contrib.auth.context_processors.auth",
-                        "django.contrib.messages.context_processors.messages",
-                        "oscar.apps.search.context_processors.search_form",
-                        "oscar.apps.checkout.context_processors.checkout",
-                        "oscar.apps.communication.notifications.context_processors.notifications",
-                        "oscar.core.context_processors.metadata",
-                    ]
-                },
-            }
-        ],
+        "TEMPLATES": templates(
+            "oscar.apps.search.context_processors.search_form",
+            "oscar.apps.checkout.context_processors.checkout",
+            "oscar.apps.communication.notifications.context_processors.notifications",
+            "oscar.core.context_processors.metadata",
+            folders=[Path(__file__).parent / "templates"],
+        ),
         "AUTHENTICATION_BACKENDS": ["oscar.apps.customer.auth_backends.EmailBackend"],
         "HAYSTACK_CONNECTIONS": {"default": {"ENGINE": "digienv.sites.shop.search.Engine"}},
         "HAYSTACK_SIGNAL_PROCESSOR": "haystack.signals.BaseSignalProcessor",

@@ -13,7 +13,7 @@
   };
   Object.defineProperty(window, Symbol.for("digienv.page"), { value: page });
 
-  // The browser paints without a frame-rate limit; pages must not notice: animation callbacks come at 60 Hz at most.
+  // The browser may paint without a frame-rate limit; pages must not notice: animation callbacks come at 60 Hz at most.
   // Only the frames that follow an input come at once, so that its effect is on the screenshot.
   const FRAME = 1000 / 60;
   const FRAMES_AFTER_INPUT = 2;

@@ -164,10 +164,16 @@ def _has(one: _Found, field: str, value: str) -> bool:
 
 
 def _between(price: Decimal, interval: str) -> bool:
+    low, high = _bounds(interval)
+    return low <= price <= high
+
+
+@cache
+def _bounds(interval: str) -> tuple[Decimal, Decimal]:
     between = re.fullmatch(r"\[(\S+) TO (\S+)\]", interval)
     assert between is not None
     low, high = between.groups()
-    return Decimal(low) <= price and (high == "*" or price <= Decimal(high))
+    return Decimal(low), Decimal("Infinity" if high == "*" else high)
 
 
 def _facets(found: list[_Found], options: dict[str, Any]) -> dict[str, Any]:

@@ -140,8 +140,9 @@ class AsyncEnv:
     async def step(self, action: str | Action) -> Step:
         """Perform one action.
 
-        A bad action does nothing and is explained in ``info["action_error"]``. When the infrastructure broke, the
-        step returns the last observation again, a reward of NaN, ``truncated`` and ``info["failure"]``.
+        A bad action does nothing and is explained in ``info["action_error"]`` and in the channel ``last_error``. When
+        the infrastructure broke, the step returns the last observation again, a reward of NaN, ``truncated`` and
+        ``info["failure"]``.
 
         Args:
             action: text of the grammar, or the action itself.
@@ -154,7 +155,7 @@ class AsyncEnv:
                 final, action_error = await self._act(action)
                 acted = time.perf_counter()
                 observation, outcome = await asyncio.gather(
-                    self._observe(episode.goal), episode.task.evaluate(self.surface, final)
+                    self._observe(episode.goal, action_error), episode.task.evaluate(self.surface, final)
                 )
                 state = await episode.task.state(self.surface)
         except (DigienvError, TimeoutError) as failure:
@@ -212,9 +213,11 @@ class AsyncEnv:
             return None, str(error)
         return None, ""
 
-    async def _observe(self, goal: str) -> dict[str, Any]:
+    async def _observe(self, goal: str, action_error: str = "") -> dict[str, Any]:
         seen = await self.surface.observe([name for name in self.channels if name != "goal"])
         seen["goal"] = goal
+        if action_error:
+            seen["last_error"] = action_error
         observation = {}
         for name, space in self.observation_space.items():
             observation[name] = space.clip(seen[name]) if isinstance(space, Unicode) else seen[name]

@@ -358,9 +358,6 @@ class WebSurface:
                 await self._act_on_mark(action)
             else:
                 await self._perform(action)
-        except ActionError as error:
-            self._last_error = str(error)
-            raise
         except CdpError as error:
             if not is_passing(error):
                 raise SurfaceFailure(f"Chromium refused: {error}") from error

@@ -65,10 +65,13 @@ def test_steps_bound_an_episode() -> None:
 )
 def test_a_bad_action_does_nothing_and_is_explained(action: str) -> None:
     async def episode() -> None:
-        env = make_async()
+        env = make_async(channels=("screenshot", "goal", "last_error"))
         await env.reset(seed=0)
         observation, reward, terminated, truncated, info = await env.step(action)
         assert info["action_error"]
+        assert observation["last_error"] == info["action_error"]
+        assert env.observation_space.contains(observation)
+        assert (await env.step("click(1, 1)"))[0]["last_error"] == ""
         assert len(info["action_error"]) < 1000
         assert (reward, terminated, truncated) == (0.0, False, False)
         assert observation["screenshot"][0, 0, 0] == 0

@@ -28,7 +28,6 @@ class CardSurface:
 
     def __init__(self) -> None:
         self._game: Game | None = None
-        self._refusal = ""
 
     @property
     def game(self) -> Game:
@@ -39,15 +38,13 @@ class CardSurface:
 
     async def open(self, world: Game) -> None:
         """Show a new round."""
-        self._game, self._refusal = world, ""
+        self._game = world
 
     async def act(self, action: Action) -> None:
         """Play one move."""
         moves, text = self.game.moves, getattr(action, "text", None)
         if text not in moves:
-            self._refusal = f"this game has no {action!s:.80}; type one of {' '.join(moves)}"
-            raise ActionError(self._refusal)
-        self._refusal = ""
+            raise ActionError(f"this game has no {action!s:.80}; type one of {' '.join(moves)}")
         self.game.play(text)
 
     async def observe(self, channels: Collection[str]) -> dict[str, Any]:
@@ -62,7 +59,7 @@ class CardSurface:
                 state = json.dumps([type(self.game).__name__, self.game.state()])
                 return hashlib.sha256(state.encode()).hexdigest()
             case _:
-                return self._refusal or self.game.note
+                return self.game.note
 
     def discard(self) -> None:
         """Forget the game."""

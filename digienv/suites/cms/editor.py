@@ -312,8 +312,8 @@ class CreateEvent(_Editing):
 
     id = "cms.create-event"
     goal = (
-        "Announce a new event and publish it: “{title}”, with the intro “{intro}”. It is a {kind} at {venue} on "
-        "{date}, from {starts} to {ends}, and costs £{price}. It needs no picture and no further text."
+        "Announce a new event and publish it: “{title}”, with the intro “{intro}”. It is of the kind “{kind}”, "
+        "at {venue} on {date}, from {starts} to {ends}, and costs £{price}. It needs no picture and no further text."
     )
 
     EVENTS = (
@@ -334,7 +334,7 @@ class CreateEvent(_Editing):
                     {
                         "title": title,
                         "intro": intro,
-                        "kind": dict(self.KINDS)[kind].lower(),
+                        "kind": dict(self.KINDS)[kind],
                         "venue": venue["title"],
                         "venue_id": venue["id"],
                         "date": str(date),
@@ -348,7 +348,7 @@ class CreateEvent(_Editing):
         return found
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
-        kind = next(name for name, label in self.KINDS if label.lower() == instance["kind"])
+        kind = next(name for name, label in self.KINDS if label == instance["kind"])
         page = added("wagtailcore_page", title=instance["title"], live=1, has_unpublished_changes=0, depth=4)
         event = added(
             "cms_eventpage",
@@ -371,7 +371,7 @@ class CreateEvent(_Editing):
             open_header_menu(surface, "Add child page"),
             fill(surface, "#id_title", instance["title"]),
             fill(surface, "#id_intro", instance["intro"]),
-            choose(surface, "#id_kind", instance["kind"].capitalize()),
+            choose(surface, "#id_kind", instance["kind"]),
             fill(surface, "#id_price", str(instance["price"])),
             fill(surface, "#id_date", instance["date"]),
             Press("Tab"),

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import os
 import re
-import subprocess
-import sys
-import textwrap
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -45,20 +40,6 @@ async def environment(suite: str, task: str) -> AsyncIterator[AsyncEnv]:
         yield env
     finally:
         await env.close()
-
-
-def built(site: str, folder: Path, *, seed: int = 0, hash_seed: int = 0) -> str:
-    """Build the seeded state of a site made with Django in a process of its own; a hash of its database."""
-    script = f"""
-        from pathlib import Path
-        from digienv.sites.{site}.application import SiteApplication
-        SiteApplication().build(Path({str(folder)!r}), {seed}, lambda done, doing: None)
-    """
-    for part in ("state", "shared"):
-        (folder / part).mkdir(parents=True)
-    environ = {**os.environ, "PYTHONHASHSEED": str(hash_seed)}
-    subprocess.run([sys.executable, "-c", textwrap.dedent(script)], check=True, env=environ)
-    return hashlib.sha256((folder / "state" / "site.sqlite3").read_bytes()).hexdigest()
 
 
 async def assert_equal_episodes(suite: str, task: str, *channels: str) -> None:

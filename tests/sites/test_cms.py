@@ -19,7 +19,7 @@ from digienv.sites.cms.settings import cms_settings
 from digienv.sites.hosting import open_site
 from digienv.sites.worlds import World
 from digienv.suites.cms.world import ADMINISTRATOR, EDITOR, HOME, MODERATOR
-from tests.sites.support import assert_equal_episodes, built, hosts, post, run, token, visitor
+from tests.sites.support import assert_equal_episodes, hosts, post, run, token, visitor
 
 PASSWORD = "worlds keep no secrets"
 PLACES = (
@@ -70,13 +70,6 @@ def places(world: World, user: str | None) -> list[str]:
     parts = ("/admin/pages/{id}/", "/admin/pages/{id}/edit/", "/admin/pages/{id}/history/")
     found = [*ADMIN_PLACES, *(part.format_map(page) for page in pages for part in parts)]
     return found + [*MODERATOR_PLACES, *ADMINISTRATOR_PLACES][: {EDITOR: 0, MODERATOR: 3}.get(user)]
-
-
-@pytest.mark.slow
-def test_equal_seeds_are_equal_databases(tmp_path: Path) -> None:
-    first = built("cms", tmp_path / "first", hash_seed=1)
-    assert built("cms", tmp_path / "second", hash_seed=2) == first
-    assert built("cms", tmp_path / "third", seed=1) != first
 
 
 def test_equal_seeds_are_equal_episodes() -> None:

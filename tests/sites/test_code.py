@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import sqlite3
 import subprocess
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -17,7 +16,6 @@ from digienv.core.errors import MissingDependency
 from digienv.doctor import _check_sites
 from digienv.sites import programs
 from digienv.sites.catalogue import SITES
-from digienv.sites.code.application import SiteApplication
 from digienv.sites.code.content import BEGAN, START, generate
 from digienv.sites.hosting import Site, open_site
 from digienv.sites.programs import check_programs, missing_programs, run_program
@@ -77,20 +75,6 @@ def test_there_is_enough_content() -> None:
     assert max(Counter(one.comment for one in content.check_ins).values()) == 1
     titles = [change.fields["title"] for change in content.ticket_changes if "title" in change.fields]
     assert len(set(titles)) == len(titles)
-
-
-@needs_fossil
-def test_equal_seeds_give_equal_repositories(tmp_path: Path) -> None:
-    dumps = []
-    for name in ("one", "two"):
-        for part in ("state", "shared"):
-            (tmp_path / name / part).mkdir(parents=True)
-        SiteApplication().build(tmp_path / name, 0, lambda done, doing: None)
-        with sqlite3.connect(tmp_path / name / "state" / "code.fossil") as database:
-            dumps.append(list(database.iterdump()))
-    assert [file.name for file in (tmp_path / "one" / "state").iterdir()] == ["code.fossil"]
-    if programs._landlock():
-        assert dumps[0] == dumps[1]
 
 
 @needs_fossil

@@ -6,7 +6,6 @@ import asyncio
 import io
 import re
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import httpx
 import pytest
@@ -15,7 +14,7 @@ from PIL import Image
 from digienv.sites.hosting import open_site
 from digienv.sites.worlds import World
 from digienv.suites.forum.world import ADMINISTRATOR, MEMBER, MODERATOR
-from tests.sites.support import assert_equal_episodes, built, hosts, post, run, token, visitor
+from tests.sites.support import assert_equal_episodes, hosts, post, run, token, visitor
 
 PASSWORD = "worlds keep no secrets"
 PLACES = (
@@ -61,13 +60,6 @@ async def places(world: World, user: str) -> list[str]:
     kinds = {0: "/topic/{id}/{slug}/", 1: "/topic/private/{id}/{slug}/"}
     found = [*PLACES, *(kinds[int(str(topic["private"]))].format_map(topic) for topic in topics)]
     return [*found, *ADMIN_PLACES] if user == ADMINISTRATOR else found
-
-
-@pytest.mark.slow
-def test_equal_seeds_are_equal_databases(tmp_path: Path) -> None:
-    first = built("forum", tmp_path / "first", hash_seed=1)
-    assert built("forum", tmp_path / "second", hash_seed=2) == first
-    assert built("forum", tmp_path / "third", seed=1) != first
 
 
 def test_equal_seeds_are_equal_episodes() -> None:

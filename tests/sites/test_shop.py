@@ -23,12 +23,7 @@ from digienv.sites.surface import SiteSurface
 from digienv.sites.task import SiteTask
 from digienv.sites.worlds import World
 from digienv.suites.shop.people import CUSTOMER, MERCHANT, PASSWORD
-from tests.sites.support import assert_equal_episodes, built, environment, post, run, token, visitor
-
-
-def test_equal_seeds_are_equal_databases(tmp_path: Path) -> None:
-    first = built("shop", tmp_path / "first", hash_seed=1)
-    assert built("shop", tmp_path / "second", hash_seed=2) == first
+from tests.sites.support import assert_equal_episodes, environment, post, run, token, visitor
 
 
 def test_what_the_shop_does_by_itself_is_no_fault() -> None:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sqlite3
-import subprocess
-import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -100,39 +95,3 @@ def test_texts_are_complete(content: TrackerContent) -> None:
 
 def test_every_area_has_its_team() -> None:
     assert AREAS.keys() == WORKS_ON.keys()
-
-
-BUILD = """
-import sys
-from pathlib import Path
-from digienv.sites.tracker.application import SiteApplication
-folder = Path(sys.argv[1])
-(folder / "state").mkdir(parents=True)
-(folder / "shared").mkdir()
-print(sorted(SiteApplication().build(folder, 0, lambda done, doing: None)["logins"].items()))
-"""
-
-
-def test_equal_seeds_give_equal_databases(tmp_path: Path) -> None:
-    """Whatever order Python's sets come in."""
-    said, rows = [], []
-    for number in "12":
-        folder = tmp_path / number
-        done = subprocess.run(
-            [sys.executable, "-c", BUILD, folder],
-            env={**os.environ, "PYTHONHASHSEED": number},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        said.append(done.stdout)
-        rows.append({file.name: _rows(file) for file in sorted((folder / "state").iterdir())})
-    assert said[0] == said[1]
-    assert rows[0] == rows[1]
-    assert len(rows[0]) == 3
-
-
-def _rows(file: Path) -> dict[str, list]:
-    with sqlite3.connect(file) as connection:
-        tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
-        return {name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for (name,) in tables}

@@ -9,7 +9,6 @@ import json
 import os
 import re
 import signal
-import sqlite3
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -23,7 +22,6 @@ from digienv.sites.catalogue import SITES
 from digienv.sites.fastcgi import FastCgi
 from digienv.sites.hosting import Site, open_site
 from digienv.sites.programs import check_programs
-from digienv.sites.wiki.application import SiteApplication
 from digienv.sites.worlds import World
 from tests.sites.support import environment, run, skip_without_programs, visitor
 
@@ -102,22 +100,6 @@ async def interpreter() -> int:
     assert isinstance(site, Site)
     (process,) = children(site.process_id)
     return process
-
-
-@needs_mediawiki
-def test_equal_seeds_give_equal_wikis(tmp_path: Path) -> None:
-    """Of what is cached the names alone: the parser notes there how long it took."""
-    built = []
-    for name in ("one", "two"):
-        for part in ("state", "shared"):
-            (tmp_path / name / part).mkdir(parents=True)
-        SiteApplication().build(tmp_path / name, 0, lambda done, doing: None)
-        with sqlite3.connect(tmp_path / name / "state" / "wiki.sqlite") as database:
-            dump = list(database.iterdump())
-        with sqlite3.connect(tmp_path / name / "state" / "cache.sqlite") as cache:
-            names = cache.execute("SELECT keyname FROM objectcache ORDER BY keyname").fetchall()
-        built.append((dump, names))
-    assert built[0] == built[1]
 
 
 @needs_mediawiki

@@ -19,7 +19,8 @@ class Faults:
     Attributes:
         seed: equal seeds treat equal requests equally.
         delay: the longest that a request is held back, in seconds.
-        failing: share of the requests that fail; the same request succeeds when it is made again.
+        failing: share of the requests that fail; the same request succeeds when it is made again. What a redirect leads
+            to does not fail.
     """
 
     seed: int
@@ -52,10 +53,10 @@ class BadNetwork:
         again = self._seen.get(name, 0)
         self._seen[name] = again + 1
         slow, lost = (self._chance(kind, name, again) for kind in ("slow", "lost"))
-        identifier = params["requestId"]
+        identifier, redirected = params["requestId"], "redirectedRequestId" in params
 
         def go_on() -> None:
-            if not again and lost < self._faults.failing:
+            if not (again or redirected) and lost < self._faults.failing:
                 session.send("Fetch.failRequest", requestId=identifier, errorReason="ConnectionReset")
             else:
                 session.send("Fetch.continueRequest", requestId=identifier)

@@ -96,6 +96,16 @@ def test_a_request_that_failed_succeeds_when_it_is_made_again() -> None:
         assert loop.run(driver.surface.evaluate(ask)) == "came"
 
 
+def test_an_episode_begins_also_where_the_first_address_leads_to_another(env: gymnasium.Env[Any, str]) -> None:
+    unwrapped: Any = env.unwrapped
+    unwrapped.env.surface.disturbance = Disturbance(faults=Faults(seed=0, delay=0.0, failing=1.0))
+    try:
+        env.reset(seed=0)
+        assert unwrapped.env.surface.url.endswith("/catalogue/")
+    finally:
+        unwrapped.env.surface.disturbance = None
+
+
 def test_requests_are_held_back() -> None:
     took = "(async () => { const s = performance.now(); for (const n of [1, 2, 3, 4]) await fetch('/?' + n); return performance.now() - s; })()"
     with open_page("hello") as driver:

@@ -9,29 +9,25 @@ Classes:
 
 from __future__ import annotations
 
-import re
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from digienv.judges.asking import ask_for, status_of, thoughts_of
 from digienv.judges.judge import Trajectory, Verdict
 from digienv.judges.prompts import Prompt, load_prompt
-from digienv.models.chat import ChatModel, Message, ModelFailure, Usage
+from digienv.models.chat import ChatModel, Message, Usage
 
 __all__ = ["CaptionJudge", "DigiRLJudge", "EndToEndJudge", "Example", "PAEJudge"]
 
 NO_ANSWER = "(none was given)"
 NO_ACTIONS = "(none)"
-ATTEMPTS = 2
-"""How often a model may reply without a verdict."""
+STATUSES = ("success", "failure")
 REMINDER = "That has no verdict. Reply with the two lines: Thoughts: ... and Status: success, or Status: failure"
-MAX_RAW = 10_000
 UNCHANGED = 0.001 * 255**2
 """Mean squared difference of two screens below which they are the same one (DigiRL's threshold)."""
-
-_STATUS = re.compile(r"^\W*status\W+(success|failure)\W*$", re.IGNORECASE | re.MULTILINE)
-_THOUGHTS = re.compile(r"^\W*thoughts\W+(.*?)(?=^\W*status\W+\w+\W*$|\Z)", re.IGNORECASE | re.MULTILINE | re.DOTALL)
 
 
 class _VLMJudge:
@@ -46,22 +42,14 @@ class _VLMJudge:
     def __init__(self, model: ChatModel) -> None:
         self.model = model
 
-    async def _ask(self, messages: Sequence[Message], usage: Usage = Usage()) -> Verdict:  # noqa: B008  (is frozen)
+    async def _ask(self, messages: Sequence[Message]) -> Verdict:
         """The model's verdict; it is reminded once of how to say it."""
-        said = list(messages)
-        for _ in range(ATTEMPTS):
-            reply = await self.model.ask(said)
-            usage += reply.usage
-            statuses = {status.lower() for status in _STATUS.findall(reply.text)}
-            if len(statuses) == 1:
-                return self._verdict(statuses == {"success"}, reply.text, usage)
-            said += [Message("assistant", (reply.text[:MAX_RAW],)), Message("user", (REMINDER,))]
-        raise ModelFailure(f"{self.model.name} gives no verdict, it says: {reply.text!r:.200}")
+        reply = await ask_for(self.model, messages, lambda text: status_of(text, STATUSES), REMINDER)
+        success = reply.value == "success"
+        return self._verdict(success, thoughts_of(reply.raw), reply.raw, reply.usage)
 
-    def _verdict(self, success: bool, raw: str, usage: Usage) -> Verdict:
-        thoughts = _THOUGHTS.search(raw)
-        reason = thoughts[1].strip() if thoughts else ""
-        return Verdict(success, float(success), reason, raw[:MAX_RAW], usage, self.prompt.title, self.model.name)
+    def _verdict(self, success: bool, reason: str, raw: str, usage: Usage) -> Verdict:
+        return Verdict(success, float(success), reason, raw, usage, self.prompt.title, self.model.name)
 
 
 class EndToEndJudge(_VLMJudge):
@@ -102,7 +90,8 @@ class CaptionJudge(_VLMJudge):
     async def judge(self, trajectory: Trajectory) -> Verdict:
         """Whether the goal was reached; see `digienv.judges.Judge.judge`."""
         caption = await self.captioner.ask(self.captions.messages(trajectory.screenshots[-1]))
-        return await self._ask(self.prompt.messages(**_said(trajectory), caption=caption.text), caption.usage)
+        verdict = await self._ask(self.prompt.messages(**_said(trajectory), caption=caption.text))
+        return dataclasses.replace(verdict, usage=caption.usage + verdict.usage)
 
 
 class PAEJudge(_VLMJudge):
@@ -157,13 +146,15 @@ class DigiRLJudge(_VLMJudge):
     async def judge(self, trajectory: Trajectory) -> Verdict:
         """Whether the goal was reached; see `digienv.judges.Judge.judge`."""
         seen: list[np.ndarray] = []
-        verdict = self._verdict(False, "", Usage())
+        verdict = self._verdict(False, "no screen changed", "", Usage())
         for screen in trajectory.screenshots[1:]:
             if any(_equal(screen, other) for other in seen):
                 continue
             seen.append(screen)
             system, question = self.prompt.messages(screen, goal=trajectory.goal)
-            verdict = await self._ask([system, *self._examples, question], verdict.usage)
+            before = verdict.usage
+            verdict = await self._ask([system, *self._examples, question])
+            verdict = dataclasses.replace(verdict, usage=before + verdict.usage)
             if verdict.success:
                 break
         return verdict

@@ -15,15 +15,15 @@ from typing import Any, Literal
 
 import gymnasium
 import numpy as np
-from gymnasium import spaces
 from typing_extensions import override
 
 from digienv.core import loop
 from digienv.core.actions import Action
 from digienv.core.errors import DigienvError
 from digienv.core.pool import Pool, Reply
-from digienv.judges.judge import Judge, Trajectory
+from digienv.judges.judge import Judge
 from digienv.models.chat import ModelFailure
+from digienv.wrappers.judged import JudgedEpisode, check_screenshots
 
 __all__ = ["JudgeReward", "JudgedPool", "When"]
 
@@ -36,51 +36,35 @@ PATIENCE = 0.2
 """Seconds after which a pool that is closed is noticed."""
 
 
-class _Episode:
-    """What a judge will be shown of an episode, and what its verdict makes of a step."""
+def _due(when: When, episode: JudgedEpisode, *, ended: bool) -> bool:
+    """Whether the judge is to be asked now."""
+    match when:
+        case "end":
+            return ended
+        case "answer":
+            return ended and episode.trajectory.answer is not None
+        case "step":
+            return True
 
-    def __init__(self, observation: dict[str, Any], info: dict[str, Any]) -> None:
-        self._goal = str(info["goal"])
-        self._screenshots: list[np.ndarray] = [observation["screenshot"]]
-        self._actions: list[str] = []
 
-    def add(self, action: str | Action, observation: dict[str, Any]) -> None:
-        self._actions.append(str(action))
-        self._screenshots.append(observation["screenshot"])
-
-    def due(self, when: When, *, ended: bool) -> bool:
-        """Whether the judge is to be asked now."""
-        match when:
-            case "end":
-                return ended
-            case "answer":
-                return ended and self._trajectory.answer is not None
-            case "step":
-                return True
-
-    async def judged(self, judge: Judge, reply: Reply) -> Reply:
-        """The same step with the judge's reward, or a failure."""
-        try:
-            verdict = await judge.judge(self._trajectory)
-        except ModelFailure as failure:
-            info = {**reply.info, "failure": f"the judge gave no verdict: {failure}"}
-            return dataclasses.replace(reply, reward=float("nan"), terminated=False, truncated=True, info=info)
-        ended = reply.terminated or reply.truncated
-        return dataclasses.replace(
-            reply,
-            reward=verdict.score if ended or verdict.success else 0.0,
-            terminated=reply.terminated or (verdict.success and not reply.truncated),
-            info={**reply.info, "verdict": dataclasses.asdict(verdict)},
-        )
-
-    @property
-    def _trajectory(self) -> Trajectory:
-        return Trajectory(self._goal, self._screenshots, tuple(self._actions))
+async def _judged(judge: Judge, episode: JudgedEpisode, reply: Reply) -> Reply:
+    """The same step with the judge's reward, or a failure."""
+    try:
+        verdict = await judge.judge(episode.trajectory)
+    except ModelFailure as failure:
+        info = {**reply.info, "failure": f"the judge gave no verdict: {failure}"}
+        return dataclasses.replace(reply, reward=float("nan"), terminated=False, truncated=True, info=info)
+    ended = reply.terminated or reply.truncated
+    return dataclasses.replace(
+        reply,
+        reward=verdict.score if ended or verdict.success else 0.0,
+        terminated=reply.terminated or (verdict.success and not reply.truncated),
+        info={**reply.info, "verdict": dataclasses.asdict(verdict)},
+    )
 
 
 def _check(observation_space: gymnasium.Space[Any], when: str) -> None:
-    if not isinstance(observation_space, spaces.Dict) or "screenshot" not in observation_space.spaces:
-        raise DigienvError("a judge looks at screenshots: make the environment with the channel 'screenshot'")
+    check_screenshots(observation_space)
     if when not in ("end", "answer", "step"):
         raise DigienvError(f"when is 'end', 'answer' or 'step', not {when!r}")
 
@@ -106,12 +90,12 @@ class JudgeReward(gymnasium.Wrapper[Any, str, Any, str], gymnasium.utils.RecordC
         _check(env.observation_space, when)
         self._judge = judge
         self._when: When = when
-        self._episode: _Episode | None = None
+        self._episode: JudgedEpisode | None = None
 
     def reset(self, *, seed: int | None = None, options: dict[str, Any] | None = None) -> tuple[Any, dict[str, Any]]:
         """Begin an episode."""
         observation, info = self.env.reset(seed=seed, options=options)
-        self._episode = _Episode(observation, info)
+        self._episode = JudgedEpisode(observation, info)
         return observation, info
 
     def step(self, action: str) -> tuple[Any, float, bool, bool, dict[str, Any]]:
@@ -122,8 +106,8 @@ class JudgeReward(gymnasium.Wrapper[Any, str, Any, str], gymnasium.utils.RecordC
             assert self._episode is not None
             self._episode.add(action, observation)
             reply = dataclasses.replace(reply, reward=0.0)
-            if self._episode.due(self._when, ended=terminated or truncated):
-                reply = loop.run(self._episode.judged(self._judge, reply))
+            if _due(self._when, self._episode, ended=terminated or truncated):
+                reply = loop.run(_judged(self._judge, self._episode, reply))
         return reply.observation, reply.reward, reply.terminated, reply.truncated, reply.info
 
 
@@ -147,7 +131,7 @@ class JudgedPool(Pool):
         self._pool = pool
         self._judge = judge
         self._when: When = when
-        self._episodes: dict[int, _Episode] = {}
+        self._episodes: dict[int, JudgedEpisode] = {}
         self._actions: dict[int, str | Action] = {}
         self._judging: dict[int, Future[Reply]] = {}
         self._replies: queue.SimpleQueue[Reply | Exception] = queue.SimpleQueue()
@@ -199,13 +183,13 @@ class JudgedPool(Pool):
     def _take(self, reply: Reply) -> None:
         action = self._actions.get(reply.index)
         if action is None:
-            self._episodes[reply.index] = _Episode(reply.observation, reply.info)
+            self._episodes[reply.index] = JudgedEpisode(reply.observation, reply.info)
         elif "failure" not in reply.info:
             episode = self._episodes[reply.index]
             episode.add(action, reply.observation)
             reply = dataclasses.replace(reply, reward=0.0)
-            if episode.due(self._when, ended=reply.terminated or reply.truncated):
-                judged = self._judging[reply.index] = loop.start(episode.judged(self._judge, reply))
+            if _due(self._when, episode, ended=reply.terminated or reply.truncated):
+                judged = self._judging[reply.index] = loop.start(_judged(self._judge, episode, reply))
                 judged.add_done_callback(self._put)
                 return
         self._replies.put(reply)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from digienv.core import loop
@@ -16,43 +15,13 @@ from digienv.core.trace import TraceWriter, read_trace
 from digienv.judges import CaptionJudge, DigiRLJudge, EndToEndJudge, Example, Judge, PAEJudge, Trajectory, Verdict
 from digienv.judges.prompts import load_prompt
 from digienv.models import Message, ModelFailure, Reply, Usage
+from tests.judges.saying import Saying, screen, shown, trajectory
 
 YES, NO = "Thoughts: all of it is there.\nStatus: success", "Thoughts: the box is empty.\nStatus: failure"
 
 
-class Saying:
-    """A model that says one thing after the other, the last for ever."""
-
-    name = "saying"
-
-    def __init__(self, *replies: str) -> None:
-        self._replies = list(replies)
-        self.asked: list[Sequence[Message]] = []
-
-    async def ask(self, messages: Sequence[Message], **settings: Any) -> Reply:
-        self.asked.append(list(messages))
-        text = self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
-        return Reply(text, Usage(requests=1, prompt_tokens=10))
-
-
-def screen(shade: int) -> np.ndarray:
-    return np.full((6, 8, 3), shade, np.uint8)
-
-
-def trajectory(*shades: int, answer: str | None = None) -> Trajectory:
-    actions = [f"click({number}, 1)" for number in range(len(shades) - 1)]
-    if answer is not None:
-        actions[-1] = f"answer({answer!r})"
-    return Trajectory("Pay $5 to ${goal} $actions", [screen(shade) for shade in shades], tuple(actions))
-
-
 def judge(judge: Judge, *shades: int, answer: str | None = None) -> Verdict:
     return loop.run(judge.judge(trajectory(*shades, answer=answer)))
-
-
-def shown(messages: Sequence[Message]) -> list[int]:
-    """Shades of the pictures in a conversation."""
-    return [int(part[0, 0, 0]) for one in messages for part in one.content if isinstance(part, np.ndarray)]
 
 
 JUDGES: list[Callable[[Any], Judge]] = [

@@ -106,7 +106,8 @@ def test_a_forked_child_that_ends_normally_touches_nothing() -> None:
         [sys.executable, "-X", "dev", "-W", "error", "-c", FORK],
         cwd=REPOSITORY, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
-    said = [line for line in done.stderr.splitlines() if "sandbox" not in line]
+    # That something took long on a busy machine, asyncio's debug mode says, too.
+    said = [line for line in done.stderr.splitlines() if "sandbox" not in line and " took " not in line]
     assert (done.returncode, said) == (0, [])
 
 

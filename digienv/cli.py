@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -319,6 +320,80 @@ def _print_measurements(name: str, measured: list[Measurement]) -> None:
     machine = describe_machine()
     table.caption = f"{name}, screenshot each step; {machine['processor']}, {machine['cores']} cores"
     out.print(table)
+
+
+# -------------------------------------------------------------------- judge
+
+judge_app = typer.Typer(no_args_is_help=True, help="Judges: who says that an episode succeeded.")
+app.add_typer(judge_app, name="judge")
+
+
+@judge_app.command(
+    "measure",
+    epilog="Example: digienv judge measure runs/demo/traces --model Qwen/Qwen2.5-VL-7B-Instruct "
+    "--url http://localhost:8000/v1",
+)
+def judge_measure(
+    folder: Annotated[Path, typer.Argument(help="Holds traces, at any depth.")],
+    model: Annotated[str, typer.Option(help="Its name on the server, or with --local a folder or name on the hub.")],
+    judge: Annotated[str, typer.Option(help="end-to-end, caption, pae or digirl.")] = "end-to-end",
+    url: Annotated[str | None, typer.Option(help="Of the server's API; OpenAI's by default.")] = None,
+    local: Annotated[bool, typer.Option("--local", help="Compute the model here, with transformers.")] = False,
+    out_file: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="For the verdicts.", show_default="in FOLDER"),
+    ] = None,
+    concurrency: Annotated[int, typer.Option(min=1, help="How many episodes are judged at the same time.")] = 8,
+    tokens: Annotated[int | None, typer.Option(min=1, help="Budget of tokens.")] = None,
+    dollars: Annotated[float | None, typer.Option(min=0.0, help="Budget in US dollars, at these prices:")] = None,
+    prices: Annotated[
+        tuple[float, float], typer.Option(help="US dollars for a million tokens that are read, and written.")
+    ] = (0.0, 0.0),
+) -> None:
+    """Have recorded episodes judged, and say how far the judge agrees with the oracle.
+
+    Each verdict is kept at once; a further run goes on where this one was stopped.
+    """
+    from digienv.core import loop
+    from digienv.leaderboard.agreement import Agreement, by, find_traces, judge_traces
+    from digienv.leaderboard.judging import make_judge
+    from digienv.models import Budget, Prices
+
+    traces, left = find_traces(folder)
+    budget = Budget(tokens=tokens, dollars=dollars)
+    judges = make_judge(judge, model, url=url, local=local, budget=budget, prices=Prices(*prices))
+    file = out_file or folder / f"verdicts-{judge}-{model.strip('/').replace('/', '_')}.jsonl"
+    with _progress(transient=True) as progress:
+        task = progress.add_task("episodes", total=len(traces))
+        cases = loop.run(
+            judge_traces(judges, traces, file, concurrency=concurrency, on_case=lambda case: progress.advance(task))
+        )
+    whole = Agreement(cases)
+    if not whole.judged:
+        raise DigienvError(f"no episode got a verdict: {cases[0].failure if cases else 'the budget is spent'}")
+    table = _table("", "judged", "accuracy", "precision", "recall", "F1", "kappa")
+    for column in table.columns[1:]:
+        column.justify = "right"
+    groups = {"all": whole, **by(cases, lambda case: case.suite), **by(cases, lambda case: case.ending)}
+    for name, found in groups.items():
+        values = (found.accuracy, found.precision, found.recall, found.f1, found.kappa)
+        table.add_row(name, str(found.judged), *(_with_interval(*value) for value in values))
+    out.print(table)
+    out.print(
+        f"[dim]{whole.usage.tokens:,} tokens, ${whole.dollars_per_1000:.2f} for 1,000 verdicts; in brackets 95 %[/]"
+    )
+    if whole.failures:
+        why = next(case.failure for case in cases if case.failure)
+        out.print(f"[yellow]{whole.failures} got no verdict[/], e.g. {why}; run this again to have them judged.")
+    if missing := len(traces) - len(cases):
+        out.print(f"[yellow]The budget is spent[/]: {missing} episodes were not judged.")
+    if left:
+        out.print(f"[yellow]{len(left)} traces cannot be judged[/], e.g. {left[0]}", soft_wrap=True)
+    out.print(Text.assemble("verdicts: ", (str(file.resolve()), "bold")), soft_wrap=True)
+
+
+def _with_interval(value: float, low: float, high: float) -> str:
+    return "–" if math.isnan(value) else f"{value:.3f} ({low:.2f} to {high:.2f})"
 
 
 # -------------------------------------------------------------------- serve, up, down, status

@@ -6,7 +6,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent / "digienv"
-LAYERS = [{"core"}, {"web", "android"}, {"sites", "judges"}, {"suites", "wrappers"}, {"registration", "leaderboard"}]
+LAYERS = [
+    {"core"},
+    {"web", "android", "models"},
+    {"sites", "judges"},
+    {"suites", "wrappers"},
+    {"registration", "leaderboard"},
+]
 HEAVY = {"playwright", "torch", "stable_baselines3", "docker", "ray", "django", "typer", "rich"}
 
 

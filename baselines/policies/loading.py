@@ -12,10 +12,10 @@ from transformers.utils import logging
 
 from baselines.config import PolicyConfig
 from baselines.policies.critic import make_critic
-from baselines.policies.processors import load_processor
 from baselines.policies.prompts import PromptTemplate
 from baselines.policies.tiny import make_tiny
 from baselines.policies.vlm import VLMPolicy
+from digienv.models.processors import load_processor
 
 __all__ = ["adapt", "load_policy", "save_policy"]
 

@@ -13,10 +13,10 @@ import torch
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import AutoModelForImageTextToText, PreTrainedTokenizerFast
 
-from baselines.policies.processors import make_processor
 from baselines.policies.prompts import FOLDER, PromptTemplate
 from digienv.core.actions import ACTIONS
 from digienv.core.errors import DigienvError
+from digienv.models.processors import make_processor
 
 __all__ = ["FAMILIES", "make_tiny"]
 

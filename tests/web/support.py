@@ -12,6 +12,7 @@ import shutil
 import socket
 import tempfile
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -308,3 +309,11 @@ def udp_listener() -> Iterator[socket.socket]:
 def colour_at(pixels: np.ndarray, x: int, y: int) -> tuple[int, int, int]:
     red, green, blue = (int(value) for value in pixels[y, x])
     return red, green, blue
+
+
+def wait_for(condition: Callable[[], bool], seconds: float, what: str) -> None:
+    """Wait for a condition with a bound."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"{what}: not within {seconds} s"
+        time.sleep(0.05)

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import textwrap
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ import pytest
 
 from digienv.core import loop
 from digienv.core.errors import SurfaceFailure
-from tests.web.support import Driver, open_page, page, site
+from tests.web.support import Driver, open_page, page, site, wait_for
 
 REPOSITORY = Path(__file__).parents[2]
 CLICKABLE = "<button style='width:100px;height:40px' onclick=\"{}\">go</button>"
@@ -71,13 +70,6 @@ def open_pages(driver: Driver) -> int:
         return await engine.connection.root.send("Target.getTargets")
 
     return sum(target["type"] == "page" for target in loop.run(targets())["targetInfos"])
-
-
-def wait_for(condition: Callable[[], bool], seconds: float, what: str) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"{what}: not within {seconds} s"
-        time.sleep(0.05)
 
 
 async def kill_in_mid_step(driver: Driver) -> Any:

@@ -1,5 +1,5 @@
 """Sites: first builds and starts of all that can run here. Worlds of the shop: resets while others are in use, disk,
-memory, and steps of scripted tasks.
+memory, and steps of scripted tasks with the CPU time that they take.
 
     python benchmarks/worlds.py
 
@@ -11,15 +11,18 @@ sites start together from that cache.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import shutil
 import statistics
 import tempfile
 import time
+from collections import defaultdict
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
+import psutil
 
 from digienv.core import loop
 from digienv.core.async_env import AsyncEnv
@@ -119,11 +122,59 @@ async def measure_worlds() -> None:
         one.delete()
 
 
+KINDS = {
+    "--type=renderer": "renderers",
+    "--type=gpu-process": "GPU process",
+    "--type=utility": "network",
+    "digienv.sites.server": "site's server",
+    "/driver/node": "Playwright",
+    "chrom": "browser",
+}
+
+
+class CpuTimes:
+    """CPU seconds of this process and all below it by what they are, also of those that have ended meanwhile."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[int, float], tuple[str, float]] = {}
+        self.look()
+        self._before = self._totals()
+
+    def look(self) -> None:
+        """Take note of what every process has used so far."""
+        for process in (psutil.Process(), *psutil.Process().children(recursive=True)):
+            with contextlib.suppress(psutil.Error):
+                line = " ".join(process.cmdline())
+                kind = next((kind for hint, kind in KINDS.items() if hint in line), "Python")
+                times = process.cpu_times()
+                self._seen[process.pid, process.create_time()] = kind, times.user + times.system
+
+    async def keep_looking(self) -> None:
+        """Do so until cancelled."""
+        while True:
+            self.look()
+            await asyncio.sleep(0.3)
+
+    def since(self) -> dict[str, float]:
+        """What was used since this was made, the most first."""
+        self.look()
+        used = {kind: seconds - self._before.get(kind, 0.0) for kind, seconds in self._totals().items()}
+        return dict(sorted(used.items(), key=lambda item: -item[1]))
+
+    def _totals(self) -> dict[str, float]:
+        totals: dict[str, float] = defaultdict(float)
+        for kind, seconds in self._seen.values():
+            totals[kind] += seconds
+        return totals
+
+
 async def measure_steps() -> None:
-    """Steps together of environments that play scripted tasks."""
+    """Steps together of environments that play scripted tasks, and who uses the processor for them."""
     envs = [make_async("shop") for _ in range(ENVS)]
     steps = episodes = solved = 0
     await asyncio.gather(*(env.reset(seed=number) for number, env in enumerate(envs)))
+    times = CpuTimes()
+    looking = asyncio.create_task(times.keep_looking())
     began = time.perf_counter()
 
     async def play(number: int, env: AsyncEnv) -> None:
@@ -143,9 +194,13 @@ async def measure_steps() -> None:
 
     await asyncio.gather(*(play(number, env) for number, env in enumerate(envs)))
     seconds = time.perf_counter() - began
+    looking.cancel()
+    used = times.since()
     print(
         f"{ENVS} environments: {steps / seconds:.1f} steps/s together, resets included; {solved} of {episodes} solved"
     )
+    each = ", ".join(f"{kind} {1000 * spent / steps:.0f}" for kind, spent in used.items())
+    print(f"CPU time of a step: {1000 * sum(used.values()) / steps:.0f} ms ({each})")
     await asyncio.gather(*(env.close() for env in envs))
 
 

@@ -16,6 +16,7 @@ from django.core.files.images import ImageFile
 from django.core.management import call_command
 from django.db import connection, migrations, transaction
 from django.db.migrations.state import ProjectState
+from django.db.models.signals import post_save
 from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.contrib.redirects.models import Redirect
@@ -35,6 +36,8 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
+from wagtail.search.index import get_indexed_models
+from wagtail.search.signal_handlers import post_save_signal_handler
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.users.models import UserProfile
 from wagtail.utils.file import hash_filelike
@@ -64,9 +67,10 @@ def fill(shared: Path, seed: int, progress: Progress) -> dict[str, dict[str, str
     """Put generated content into empty tables; returns the cookies of every user."""
     _make_search_tables()
     with transaction.atomic():
-        with disable_reference_index_auto_update():
+        with disable_reference_index_auto_update(), _disable_search_index_auto_update():
             logins = _Filler(generate(seed), progress).fill()
         _index_references()
+        call_command("wagtail_update_index", verbosity=0)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM")  # what was written and deleted meanwhile leaves no trace
     (state() / "media").rename(shared / "media")
@@ -81,6 +85,18 @@ def _make_search_tables() -> None:
         for operation in migration.operations:
             if isinstance(operation, migrations.SeparateDatabaseAndState):
                 operation.database_forwards("wagtailsearch", editor, ProjectState(), ProjectState())
+
+
+@contextmanager
+def _disable_search_index_auto_update() -> Iterator[None]:
+    """While this lasts, nothing that is saved gets into the index."""
+    for model in get_indexed_models():
+        post_save.disconnect(post_save_signal_handler, sender=model)
+    try:
+        yield
+    finally:
+        for model in get_indexed_models():
+            post_save.connect(post_save_signal_handler, sender=model)
 
 
 def _index_references() -> None:

@@ -101,7 +101,7 @@ class SiteApplication(Application):
         schema = "".join((CODE / "maintenance/sqlite" / name).read_text() for name in SCHEMA).replace("/*_*/", "")
         for name in (DATABASE, CACHE):
             with contextlib.closing(sqlite3.connect(state() / name)) as database:
-                database.executescript(schema)
+                database.executescript(f"PRAGMA journal_mode = WAL; {schema}")
         with contextlib.closing(sqlite3.connect(state() / DATABASE)) as database, database:
             database.execute("INSERT INTO site_stats (ss_row_id) VALUES (1)")
         users = [
@@ -142,7 +142,7 @@ class SiteApplication(Application):
         )
         for name in (DATABASE, CACHE):
             with contextlib.closing(sqlite3.connect(state() / name)) as database:
-                database.execute("VACUUM")
+                database.executescript("PRAGMA journal_mode = DELETE; VACUUM")
         progress(1.0, "done")
         return {
             str(user["name"]): {

@@ -6,9 +6,7 @@ tensors; what it replies is scored by the trainer like every other reply.
 
 from __future__ import annotations
 
-import base64
 import contextlib
-import io
 import os
 import secrets
 import shutil
@@ -18,14 +16,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
-import numpy as np
-from PIL import Image
 from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 
 from baselines.policies.generation import Generated
 from baselines.policies.prompts import Context
 from baselines.policies.vlm import Prompt, VLMPolicy
 from digienv.core.errors import DigienvError, MissingDependency
+from digienv.core.images import png_url
 
 __all__ = ["KEY", "ServerGenerator"]
 
@@ -140,7 +137,7 @@ class ServerGenerator:
 
     def _reply(self, key: Hashable, context: Context, seed: int) -> Generated:
         policy = self.policy
-        content: list[Any] = [{"type": "image_url", "image_url": {"url": _data_url(image)}} for image in context.images]
+        content: list[Any] = [{"type": "image_url", "image_url": {"url": png_url(image)}} for image in context.images]
         content.append({"type": "text", "text": policy.template.render(context)})
         model = self._model
         assert model is not None
@@ -263,9 +260,3 @@ class ServerGenerator:
             said = error.response.text.replace(self._client.api_key, "***")
             problem = f"answers with status {error.status_code}: {said[:300]}"
         raise DigienvError(f"the server at {self.url} {problem}")
-
-
-def _data_url(image: np.ndarray) -> str:
-    buffer = io.BytesIO()
-    Image.fromarray(image).save(buffer, "PNG", compress_level=1)
-    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")

@@ -31,7 +31,7 @@ from digienv.core.actions import Action, ActionSpace
 from digienv.core.async_env import AsyncEnv, Timings
 from digienv.core.errors import DigienvError, SurfaceFailure
 
-__all__ = ["LocalPool", "Pool", "ProcessPool", "Reply"]
+__all__ = ["LocalPool", "Pool", "ProcessPool", "Reply", "take_reply"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -104,6 +104,17 @@ class Pool(ABC):
     @abstractmethod
     def close(self) -> None:
         """Close all environments."""
+
+
+def take_reply(replies: queue.SimpleQueue[Reply | Exception], timeout: float | None) -> Reply:
+    """What `Pool.recv` returns or raises, from a queue of it."""
+    try:
+        reply = replies.get(timeout=timeout)
+    except queue.Empty:
+        raise TimeoutError(f"no environment answered within {timeout} s") from None
+    if isinstance(reply, Exception):
+        raise reply
+    return reply
 
 
 class LocalPool(Pool):
@@ -199,13 +210,7 @@ class ProcessPool(Pool):
 
     @override
     def recv(self, timeout: float | None = None) -> Reply:
-        try:
-            reply = self._replies.get(timeout=timeout)
-        except queue.Empty:
-            raise TimeoutError(f"no environment answered within {timeout} s") from None
-        if isinstance(reply, Exception):
-            raise reply
-        return reply
+        return take_reply(self._replies, timeout)
 
     @override
     def frame(self, index: int) -> np.ndarray:

@@ -19,7 +19,7 @@ from digienv.core.async_env import Timings
 from digienv.core.errors import DigienvError
 from digienv.core.images import decode_png, encode_png
 
-__all__ = ["Trace", "TraceStep", "TraceWriter", "read_trace"]
+__all__ = ["FILE_NAME", "Trace", "TraceStep", "TraceWriter", "read_trace"]
 
 FILE_NAME = "trace.jsonl"
 

@@ -23,12 +23,12 @@ import numpy as np
 
 from digienv.core.actions import Answer, Stop, parse_action
 from digienv.core.errors import ActionError, DigienvError
-from digienv.core.trace import Trace, read_trace
+from digienv.core.trace import FILE_NAME, Trace, read_trace
 from digienv.judges.judge import Judge, Trajectory, Verdict
 from digienv.leaderboard.results import wilson_interval
 from digienv.models.chat import BudgetSpent, ModelFailure, Usage
 
-__all__ = ["Agreement", "Case", "find_traces", "judge_traces", "read_cases"]
+__all__ = ["Agreement", "Case", "by", "find_traces", "judge_traces", "read_cases"]
 
 RESAMPLES = 2000
 """Of the bootstrap."""
@@ -169,7 +169,7 @@ def find_traces(folder: str | Path) -> tuple[list[Trace], list[str]]:
         DigienvError: if there are none at all.
     """
     good, left = [], []
-    files = sorted(Path(folder).rglob("trace.jsonl"))
+    files = sorted(Path(folder).rglob(FILE_NAME))
     if not files:
         raise DigienvError(f"no traces in {folder}; record some, e.g. with: digienv demo")
     for file in files:

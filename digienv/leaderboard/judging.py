@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from digienv.core.errors import DigienvError
 from digienv.judges import CaptionJudge, DigiRLJudge, EndToEndJudge, Judge, PAEJudge
 from digienv.models import Budget, ChatModel, LocalModel, Prices, ServerModel
 
 __all__ = ["JUDGES", "make_judge"]
 
-JUDGES = ("end-to-end", "caption", "pae", "digirl")
+JUDGES: dict[str, Callable[[ChatModel], Judge]] = {
+    "end-to-end": EndToEndJudge,
+    "caption": lambda model: CaptionJudge(model, model),
+    "pae": PAEJudge,
+    "digirl": DigiRLJudge,
+}
 
 
 def make_judge(name: str, model: str, *, url: str | None, local: bool, budget: Budget, prices: Prices) -> Judge:
@@ -22,12 +29,4 @@ def make_judge(name: str, model: str, *, url: str | None, local: bool, budget: B
     asked: ChatModel = (
         LocalModel(model, budget=budget) if local else ServerModel(model, url, prices=prices, budget=budget)
     )
-    match name:
-        case "caption":
-            return CaptionJudge(asked, asked)
-        case "pae":
-            return PAEJudge(asked)
-        case "digirl":
-            return DigiRLJudge(asked)
-        case _:
-            return EndToEndJudge(asked)
+    return JUDGES[name](asked)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import json
 import os
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from digienv.core.errors import MissingDependency
-from digienv.core.images import encode_png
+from digienv.core.images import png_url
 from digienv.models.chat import MAX_TOKENS, Budget, Message, ModelFailure, Prices, Reply, Usage
 
 __all__ = ["KEY", "OPENAI_KEY", "ServerModel"]
@@ -167,5 +166,4 @@ def _body(message: Message) -> dict[str, Any]:
 def _part(part: str | np.ndarray) -> dict[str, Any]:
     if isinstance(part, str):
         return {"type": "text", "text": part}
-    url = "data:image/png;base64," + base64.b64encode(encode_png(part)).decode("ascii")
-    return {"type": "image_url", "image_url": {"url": url}}
+    return {"type": "image_url", "image_url": {"url": png_url(part)}}

@@ -20,7 +20,7 @@ from typing_extensions import override
 from digienv.core import loop
 from digienv.core.actions import Action
 from digienv.core.errors import DigienvError
-from digienv.core.pool import Pool, Reply
+from digienv.core.pool import Pool, Reply, take_reply
 from digienv.judges.judge import Judge
 from digienv.models.chat import ModelFailure
 from digienv.wrappers.judged import JudgedEpisode, check_screenshots
@@ -151,13 +151,7 @@ class JudgedPool(Pool):
 
     @override
     def recv(self, timeout: float | None = None) -> Reply:
-        try:
-            reply = self._replies.get(timeout=timeout)
-        except queue.Empty:
-            raise TimeoutError(f"no environment answered within {timeout} s") from None
-        if isinstance(reply, Exception):
-            raise reply
-        return reply
+        return take_reply(self._replies, timeout)
 
     @override
     def frame(self, index: int) -> np.ndarray:

@@ -19,11 +19,12 @@ from typing import Any, Literal, Protocol, get_args
 import numpy as np
 from PIL import Image
 
-from digienv.core.errors import DigienvError, MissingDependency
+from digienv.core.errors import DigienvError
 from digienv.judges.asking import ask_for, status_of, thoughts_of
 from digienv.judges.judge import Trajectory
 from digienv.judges.prompts import load_prompt
-from digienv.models.chat import ChatModel, Message, ModelFailure, Usage
+from digienv.models.chat import ChatModel, Message, Usage
+from digienv.models.local import default_device, loading, title_of
 
 __all__ = ["Label", "OrderingJudge", "Progress", "ProgressJudge", "SimilarityJudge", "Step", "StepJudge", "value_order"]
 
@@ -149,24 +150,17 @@ class SimilarityJudge:
     ) -> None:
         if not 0 <= strength <= 1:
             raise DigienvError(f"strength is between 0 and 1, not {strength}")
-        try:
-            import torch
-            from transformers import AutoImageProcessor, AutoModel, AutoTokenizer
-        except ModuleNotFoundError:
-            raise MissingDependency(
-                "models on this machine need transformers and torch; install them with: pip install 'digienv[train]'"
-            ) from None
-        self.name = Path(model).name if Path(model).is_dir() else str(model)
+        self.name = title_of(model)
         self._baseline = baseline
         self._strength = strength
         self._lock = threading.Lock()
-        try:
+        with loading(model):
+            from transformers import AutoImageProcessor, AutoModel, AutoTokenizer
+
             self._tokenizer: Any = AutoTokenizer.from_pretrained(model)
             self._images: Any = AutoImageProcessor.from_pretrained(model)
             loaded: Any = AutoModel.from_pretrained(model)
-        except (OSError, ValueError) as error:
-            raise ModelFailure(f"{model} cannot be loaded: {str(error).splitlines()[0]:.300}") from error
-        self._model = loaded.to(device or ("cuda" if torch.cuda.is_available() else "cpu")).eval()
+            self._model = loaded.to(device or default_device()).eval()
 
     async def progress(self, trajectory: Trajectory) -> Progress:
         """How far each screen is; see `ProgressJudge.progress`."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,37 @@ from PIL import Image
 from digienv.core.errors import MissingDependency
 from digienv.models.chat import MAX_TOKENS, Budget, Message, ModelFailure, Reply, Usage
 
-__all__ = ["LocalModel"]
+__all__ = ["LocalModel", "default_device", "loading", "title_of"]
+
+
+@contextmanager
+def loading(model: str | Path) -> Iterator[None]:
+    """While transformers is imported and loads a model: what goes wrong is one sentence.
+
+    Raises:
+        MissingDependency: if transformers or torch is not installed.
+        ModelFailure: if the model cannot be loaded.
+    """
+    try:
+        yield
+    except ModuleNotFoundError:
+        raise MissingDependency(
+            "models on this machine need transformers and torch; install them with: pip install 'digienv[train]'"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise ModelFailure(f"{model} cannot be loaded: {str(error).splitlines()[0]:.300}") from error
+
+
+def title_of(model: str | Path) -> str:
+    """A model's name for reports: that of its folder, or on the hub."""
+    return Path(model).name if Path(model).is_dir() else str(model)
+
+
+def default_device() -> str:
+    """Of torch: a GPU if there is one."""
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else "cpu"
 
 
 class LocalModel:
@@ -34,24 +65,17 @@ class LocalModel:
     def __init__(
         self, model: str | Path, *, device: str | None = None, dtype: str = "auto", budget: Budget | None = None
     ) -> None:
-        try:
-            import torch
+        self.name = title_of(model)
+        self._budget = budget or Budget()
+        self._lock = threading.Lock()
+        with loading(model):
             from transformers import AutoModelForImageTextToText
 
             from digienv.models.processors import load_processor
-        except ModuleNotFoundError:
-            raise MissingDependency(
-                "models on this machine need transformers and torch; install them with: pip install 'digienv[train]'"
-            ) from None
-        self.name = Path(model).name if Path(model).is_dir() else str(model)
-        self._budget = budget or Budget()
-        self._lock = threading.Lock()
-        device = device or ("cuda" if torch.cuda.is_available() else "cpu")
-        try:
+
             self._processor: Any = load_processor(str(model))
-            self._model: Any = AutoModelForImageTextToText.from_pretrained(model, dtype=dtype).to(device).eval()
-        except (OSError, ValueError) as error:
-            raise ModelFailure(f"{model} cannot be loaded: {str(error).splitlines()[0]:.300}") from error
+            loaded: Any = AutoModelForImageTextToText.from_pretrained(model, dtype=dtype)
+            self._model = loaded.to(device or default_device()).eval()
 
     async def ask(
         self,

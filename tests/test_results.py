@@ -5,6 +5,7 @@ import pytest
 
 from digienv.core.errors import DigienvError
 from digienv.leaderboard.results import Curve, Episode, Point, Rate, Results, rate, wilson_interval
+from digienv.models.chat import Usage
 
 
 def make_results(*episodes: Episode, **changes) -> Results:
@@ -58,7 +59,7 @@ def test_rates_by_task_and_agent():
 
 
 def test_what_was_written_is_read_back(tmp_path):
-    results = make_results(Episode("a", "x", 3, goal="größer → 大", steps=2, seconds=0.5, reward=-1.0, success=False))
+    results = make_results(Episode("a", "x", 3, goal="größer → 大", steps=2, seconds=0.5, usage=Usage(3, 1, 20, 5, 0.25), reward=-1.0, success=False))
     curve = Curve("A", ("a", "b"), "turns", "x", "y", ("z",), (Point(0, 1, 2), Point(5, 2, 2)))
     results = dataclasses.replace(results, curves=(curve,))
     results.write(tmp_path / "new")
@@ -66,7 +67,7 @@ def test_what_was_written_is_read_back(tmp_path):
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["results.json"]
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 1}', '{"format": 1, "episodes": [{"x": 1}]}'])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": 2}', '{"format": 2, "episodes": [{"x": 1}]}'])
 def test_damaged_results_are_one_clear_error(tmp_path, text):
     (tmp_path / "results.json").write_text(text)
     with pytest.raises(DigienvError, match="damaged"):

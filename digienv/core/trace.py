@@ -7,6 +7,7 @@ names only files that are: what was recorded before a crash can be read after it
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import math
 from pathlib import Path
@@ -18,8 +19,9 @@ from digienv.core.actions import Action
 from digienv.core.async_env import Timings
 from digienv.core.errors import DigienvError
 from digienv.core.images import decode_png, encode_png
+from digienv.core.observations import CHANNELS
 
-__all__ = ["FILE_NAME", "Trace", "TraceStep", "TraceWriter", "read_trace"]
+__all__ = ["FILE_NAME", "Trace", "TraceStep", "TraceWriter", "read_trace", "trace_digest"]
 
 FILE_NAME = "trace.jsonl"
 
@@ -42,6 +44,12 @@ class TraceWriter:
         except FileExistsError:
             raise DigienvError(f"{self.folder} holds a trace already") from None
         self._count = 0
+        self._digest = hashlib.sha256()
+
+    @property
+    def sha256(self) -> str:
+        """Of what was written so far, see `trace_digest`."""
+        return self._digest.hexdigest()
 
     def reset(self, observation: dict[str, Any], info: dict[str, Any]) -> None:
         """Record what `reset` returned."""
@@ -73,10 +81,14 @@ class TraceWriter:
         for name, value in observation.items():
             if isinstance(value, np.ndarray):
                 seen[name] = f"{self._count:04}.png"
-                (self.folder / seen[name]).write_bytes(encode_png(value))
+                png = encode_png(value)
+                (self.folder / seen[name]).write_bytes(png)
+                self._digest.update(png)
             else:
                 seen[name] = value
-        self._file.write(json.dumps({"observation": seen, **record}, default=_plain) + "\n")
+        line = json.dumps({"observation": seen, **record}, default=_plain) + "\n"
+        self._digest.update(line.encode())
+        self._file.write(line)
         self._file.flush()
         self._count += 1
 
@@ -130,6 +142,11 @@ class Trace:
             raise DigienvError(f"the trace in {self.folder} names {name!r:.80}, a file outside its folder")
         return decode_png((self.folder / name).read_bytes())
 
+    def image_names(self, index: int) -> list[str]:
+        """The files of a step's images."""
+        named = self.steps[index].observation.items()
+        return [value for name, value in named if CHANNELS.get(name) == 0 and Path(value).name == value]
+
 
 def read_trace(folder: str | Path) -> Trace:
     """Read a trace, also one that a crash cut short: a half-written last line is left out.
@@ -152,6 +169,26 @@ def read_trace(folder: str | Path) -> Trace:
             raise DigienvError(f"line {number} of {path} is damaged: {error}") from error
     last = steps[-1]
     return Trace(Path(folder), tuple(steps), complete=last.terminated or last.truncated)
+
+
+def trace_digest(folder: str | Path) -> str:
+    """SHA-256 of a trace as hex digits: of each line's images in their order, then of the line.
+
+    Raises:
+        DigienvError: if there is no trace, it is damaged, or an image is missing.
+    """
+    trace = read_trace(folder)
+    digest = hashlib.sha256()
+    with (trace.folder / FILE_NAME).open("rb") as lines:
+        for index, line in enumerate(lines):
+            if index < len(trace.steps):
+                for name in trace.image_names(index):
+                    try:
+                        digest.update((trace.folder / name).read_bytes())
+                    except OSError as error:
+                        raise DigienvError(f"{trace.folder / name} cannot be read: {error.strerror}") from error
+            digest.update(line)
+    return digest.hexdigest()
 
 
 def _read_step(record: dict[str, Any]) -> TraceStep:

@@ -108,7 +108,8 @@ class EpisodeRecorder:
         self.episode = dataclasses.replace(self.episode, **changes)
 
     def _finish(self, **changes: Any) -> None:
-        self._change(seconds=time.monotonic() - self._began, **changes)
+        sha256 = self._trace.sha256 if self._trace else ""
+        self._change(seconds=time.monotonic() - self._began, sha256=sha256, **changes)
         self.ended = True
         self.close()
 

@@ -21,11 +21,12 @@ from pathlib import Path
 from typing import Any
 
 from digienv.core.errors import DigienvError
+from digienv.models.chat import Usage
 
 __all__ = ["FILE_NAME", "Curve", "Episode", "Point", "Rate", "Results", "rate", "wilson_interval"]
 
 FILE_NAME = "results.json"
-FORMAT = 1
+FORMAT = 2
 Z_95 = 1.959963984540054
 
 
@@ -37,27 +38,55 @@ class Episode:
         task: the template's id, e.g. ``miniwob.click-test``.
         agent: who acted.
         seed: of the episode; equal seeds give equal episodes.
+        repeat: which of several episodes of that seed this is, from 0.
+        version: of the task, e.g. ``v0``.
+        difficulty: of the task: ``easy``, ``medium`` or ``hard``; empty where nobody said.
         goal: what was to be done.
         steps: how many actions were taken.
         seconds: from the reset to the end.
+        env_seconds: of these, how long the environment took.
+        agent_seconds: of these, how long the agent took.
+        attempts: how often it was begun until the infrastructure held.
+        trials: how often the agent played it, e.g. after reflection; the last trial is what counts.
+        usage: what the agent's model took, over all trials.
         reward: the sum of its rewards; 0 where it failed.
         success: whether the goal was reached; None if the infrastructure failed, which is no result.
         failure: how the infrastructure failed; empty if it did not.
         note: why the agent itself gave up, if it did.
         trace: folder of the trace, relative to the results; empty if it was not recorded.
+        sha256: of the trace, see `digienv.core.trace.trace_digest`; empty if it was not recorded.
     """
 
     task: str
     agent: str
     seed: int
+    repeat: int = 0
+    version: str = "v0"
+    difficulty: str = ""
     goal: str = ""
     steps: int = 0
     seconds: float = 0.0
+    env_seconds: float = 0.0
+    agent_seconds: float = 0.0
+    attempts: int = 1
+    trials: int = 1
+    usage: Usage = Usage()
     reward: float = 0.0
     success: bool | None = None
     failure: str = ""
     note: str = ""
     trace: str = ""
+    sha256: str = ""
+
+    @property
+    def suite(self) -> str:
+        """Of its task."""
+        return self.task.partition(".")[0]
+
+    @classmethod
+    def from_record(cls, record: dict[str, Any]) -> Episode:
+        """What `dataclasses.asdict` made of one; raises TypeError or ValueError if it did not make this."""
+        return cls(**{**record, "usage": Usage(**record["usage"])})
 
 
 def wilson_interval(successes: int, episodes: int, z: float = Z_95) -> tuple[float, float]:
@@ -213,7 +242,7 @@ class Results:
             version = record.pop("format")
             if version != FORMAT:
                 raise DigienvError(f"{path} has format {version}, this digienv reads format {FORMAT}")
-            episodes = tuple(Episode(**episode) for episode in record.pop("episodes"))
+            episodes = tuple(Episode.from_record(episode) for episode in record.pop("episodes"))
             curves = tuple(_read_curve(curve) for curve in record.pop("curves", ()))
             return cls(**record, episodes=episodes, curves=curves)
         except FileNotFoundError:

@@ -14,7 +14,7 @@ import pytest
 
 from digienv.core.env import DigiEnv
 from digienv.core.errors import DigienvError
-from digienv.core.trace import TraceWriter, read_trace
+from digienv.core.trace import TraceWriter, read_trace, trace_digest
 from digienv.wrappers import RecordTrace
 from tests.core.fakes import make_async
 
@@ -118,3 +118,19 @@ def test_a_trace_cannot_name_files_outside_its_folder(tmp_path: Path) -> None:
     (folder / "trace.jsonl").write_text(json.dumps(record) + "\n")
     with pytest.raises(DigienvError, match="outside"):
         read_trace(folder).image(0)
+
+
+def test_the_digest_is_of_every_byte(tmp_path: Path) -> None:
+    trace = TraceWriter(tmp_path)
+    trace.reset({"screenshot": np.zeros((4, 4, 3), np.uint8), "goal": "größer"}, {})
+    trace.step("wait()", {"screenshot": np.full((4, 4, 3), 9, np.uint8), "goal": "größer"}, 0.0, True, False, {})
+    trace.close()
+    assert trace_digest(tmp_path) == trace.sha256
+    for name in ("trace.jsonl", "0000.png", "0001.png"):
+        content = (tmp_path / name).read_bytes()
+        (tmp_path / name).write_bytes(content.replace(b"r", b"s", 1).replace(b"IEND", b"IENE"))
+        assert trace_digest(tmp_path) != trace.sha256, name
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "0001.png").unlink()
+    with pytest.raises(DigienvError, match="0001"):
+        trace_digest(tmp_path)

@@ -223,7 +223,7 @@ def learned(tmp_path):
             trace = f"traces/{agent}-{seed}" if seed < 2 else ""
             if trace:
                 write_trace(tmp_path / trace, [("click(40, 100)", 0.0), ("", 1.0)], EVIL, thought=f"I think {EVIL}")
-            episodes.append(Episode("miniwob.easy", agent, seed, EVIL, steps=2, success=success, trace=trace))
+            episodes.append(Episode("miniwob.easy", agent, seed, goal=EVIL, steps=2, success=success, trace=trace))
     points = (Point(0, 0, 4), Point(500, 1, 2), Point(1000, 4, 4))
     curve = Curve(f"Easy {EVIL}", ("miniwob.easy",), "turns", "before", "after", ("random", "ceiling"), points)
     make_results(*episodes, curves=(curve,)).write(tmp_path)

@@ -58,7 +58,7 @@ def run(tmp_path):
                         task,
                         agent,
                         seed,
-                        goal,
+                        goal=goal,
                         steps=3 if agent == "scripted" else 1,
                         seconds=1.5,
                         reward=1.0 if success else 0.0,

@@ -60,6 +60,7 @@ class Episode:
     task: str
     agent: str
     seed: int
+    _: dataclasses.KW_ONLY
     repeat: int = 0
     version: str = "v0"
     difficulty: str = ""

@@ -11,7 +11,7 @@ import contextlib
 import datetime
 import shlex
 import time
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -29,7 +29,8 @@ from digienv.core.async_env import AsyncEnv
 from digienv.core.errors import DigienvError
 from digienv.core.observations import parse_elements
 from digienv.core.pool import Pool
-from digienv.leaderboard.playing import Agent, play_episode, random_agent
+from digienv.leaderboard.agents import Agent, RandomAgent, ScriptedAgent
+from digienv.leaderboard.playing import play_episode
 from digienv.leaderboard.results import FILE_NAME, Curve, Episode, Point, Rate, Results, rate
 from digienv.machine import browser_version, describe_machine, describe_versions
 
@@ -48,17 +49,19 @@ RESERVE = 1.5
 RANDOM, WARM_START, TRAINED, CEILING = AGENTS = ("random", "warm start", "after PPO", "ceiling")
 
 
-async def _ceiling(env: AsyncEnv, seed: int) -> AsyncGenerator[str | Action, None]:
+class _Ceiling(ScriptedAgent):
     """The scripted solution, with the actions that the policy has."""
-    async for action in env.solve():
-        if "click_mark" in env.action_space.actions:
-            seen = await env.surface.observe(["elements"])
-            yield by_mark(action, element_at(action, parse_elements(seen["elements"])))
-        else:
-            yield action
+
+    async def solve(self, env: AsyncEnv) -> AsyncIterator[Action]:
+        async for action in env.solve():
+            if "click_mark" in env.action_space.actions:
+                seen = await env.surface.observe(["elements"])
+                yield by_mark(action, element_at(action, parse_elements(seen["elements"])))
+            else:
+                yield action
 
 
-SCRIPTED: dict[str, Agent] = {RANDOM: random_agent, CEILING: _ceiling}
+SCRIPTED: dict[str, Agent] = {RANDOM: RandomAgent(), CEILING: _Ceiling()}
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import logging
 import math
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
@@ -34,8 +35,8 @@ from digienv.terminal import INTERRUPTED, err, make_app, run
 if TYPE_CHECKING:
     from digienv.bench import Measurement
     from digienv.core.env import DigiEnv
-    from digienv.demo import Demo
     from digienv.doctor import Finding
+    from digienv.leaderboard.evaluation import EvaluatedTask, Evaluation
     from digienv.leaderboard.results import Rate
 
 __all__ = ["main"]
@@ -195,24 +196,29 @@ def demo(
 
     At most two minutes. Ctrl+C stops it early and reports what there is.
     """
-    from digienv.demo import TASKS, Demo
-    from digienv.leaderboard.report import write_report
+    from digienv.demo import TASKS, make_demo
 
     if tasks > len(TASKS):
         raise DigienvError(f"the demo has {len(TASKS)} tasks, not {tasks}; leave --tasks out to play them all")
     folder = out_folder or Path("runs") / f"demo-{datetime.datetime.now():%Y%m%d-%H%M%S}"
-    run = Demo(folder, tasks=TASKS[:tasks], episodes=episodes, seed=seed)
+    _play_and_report(make_demo(folder, tasks=TASKS[:tasks], episodes=episodes, seed=seed))
+
+
+def _play_and_report(run: Evaluation) -> None:
+    from digienv.leaderboard.report import write_report
+
     interrupted = False
     try:
-        with _DemoDisplay(run):
+        with _RunDisplay(run):
             run.play()
     except KeyboardInterrupt:
         interrupted = True
     results = run.results()
-    results.write(folder)
-    report = write_report(folder)
+    results.write(run.folder)
+    report = write_report(run.folder)
+    width = max(map(len, results.agents), default=0)
     for agent in results.agents:
-        out.print(Text.assemble(f"{agent:>9}  ", _rate(results.rate(agent=agent))))
+        out.print(Text.assemble(f"{agent:>{width}}  ", _rate(results.rate(agent=agent))))
     done = f"{len(results.episodes)} of {results.planned} episodes"
     speed = f"{results.steps / results.seconds:.0f} steps/s" if results.seconds else ""
     out.print(f"[dim]{done}, {results.steps} steps in {results.seconds:.0f} s, {speed}[/]")
@@ -233,13 +239,13 @@ def _rate(rate: Rate) -> Text:
     )
 
 
-class _DemoDisplay:
-    """The live picture of a running demo; where there is no terminal, nothing."""
+class _RunDisplay:
+    """The live picture of a run; where there is no terminal, nothing."""
 
-    def __init__(self, run: Demo) -> None:
+    def __init__(self, run: Evaluation) -> None:
         self._run = run
         self._progress = _progress(transient=False)
-        self._task = self._progress.add_task("episodes", total=run.planned)
+        self._progress.add_task("episodes", total=run.planned)
         self._live = Live(console=err, get_renderable=self._render, refresh_per_second=8, transient=True)
 
     def __enter__(self) -> None:
@@ -249,14 +255,13 @@ class _DemoDisplay:
         self._live.stop()
 
     def _render(self) -> RenderableType:
-        from digienv.demo import AGENTS
         from digienv.leaderboard.results import rate
 
-        episodes = list(self._run.episodes)
-        self._progress.update(self._task, completed=len(episodes))
+        episodes = self._run.episodes
+        self._progress.update(self._progress.tasks[0].id, completed=len(episodes))
         elapsed = self._progress.tasks[0].elapsed or 1e-9
         table = Table.grid(padding=(0, 2))
-        for agent in AGENTS:
+        for agent in self._run.agents:
             of_agent = rate(episode for episode in episodes if episode.agent == agent)
             table.add_row(f"{agent:>9}", _bar(of_agent), _rate(of_agent))
         speed = f"{self._run.steps / elapsed:.0f} steps/s, {self._run.steps} steps in {self._run.pages} parallel pages"
@@ -266,6 +271,111 @@ class _DemoDisplay:
 def _bar(rate: Rate, width: int = 24) -> Text:
     filled = round(width * rate.mean) if rate.episodes else 0
     return Text.assemble(("━" * filled, "green"), ("━" * (width - filled), "bright_black"))
+
+
+# -------------------------------------------------------------------- evaluate
+
+
+@app.command(
+    epilog="Examples: digienv evaluate --agent random --agent scripted --suite miniwob · digienv evaluate --agent "
+    "mine:Agent --suite shop --split test · digienv evaluate --agent prompted --model Qwen/Qwen3-VL-8B-Instruct "
+    "--url http://localhost:8000/v1 --suite miniwob · digienv evaluate --agent http://localhost:9000/act --task 'use-*'"
+)
+def evaluate(
+    agent: Annotated[
+        list[str],
+        typer.Option(
+            help="random, scripted, prompted, rci, reflexion, exemplars, module:Class, or the URL of an agent; may be "
+            "repeated."
+        ),
+    ],
+    suite: Annotated[list[str] | None, typer.Option(help="Play all tasks of it; may be repeated.")] = None,
+    task: Annotated[list[str] | None, typer.Option(help="Play this one, or all of a pattern; may be repeated.")] = None,
+    split: Annotated[str, typer.Option(help="On sites: only instances for training, or for tests: train, test.")] = "",
+    episodes: Annotated[int, typer.Option(min=1, help="Seeds of each task that are played.")] = 5,
+    seed: Annotated[int, typer.Option(min=0, help="The first one; the others follow by ones.")] = 0,
+    repeats: Annotated[int, typer.Option(min=1, help="How often each seed is played.")] = 1,
+    out_folder: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Of the run; a run that is there goes on.", show_default="runs/…"),
+    ] = None,
+    pages: Annotated[
+        int | None, typer.Option(min=1, help="Episodes that are played at a time.", show_default="for this machine")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="Of the agent: name on its server, or a folder with --local.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Of the model's server; OpenAI's by default.")] = None,
+    local: Annotated[bool, typer.Option("--local", help="Compute the model here, with transformers.")] = False,
+    prompt: Annotated[str | None, typer.Option(help="Template for the model: a name or a .txt file.")] = None,
+    judge: Annotated[str | None, typer.Option(help="For reflexion: end-to-end, caption, pae, digirl.")] = None,
+    exemplars: Annotated[Path | None, typer.Option(help="For exemplars: a folder of traces to learn from.")] = None,
+    max_steps: Annotated[int | None, typer.Option(min=1, help="Of an episode.", show_default="the task's")] = None,
+    agent_seconds: Annotated[float, typer.Option(min=0.1, help="That the agent has for a trial of an episode.")] = 600,
+    minutes: Annotated[float | None, typer.Option(min=0.0, help="After which no further episode begins.")] = None,
+    tokens: Annotated[int | None, typer.Option(min=1, help="Budget of tokens.")] = None,
+    dollars: Annotated[float | None, typer.Option(min=0.0, help="Budget in US dollars, at these prices:")] = None,
+    prices: Annotated[
+        tuple[float, float], typer.Option(help="US dollars for a million tokens that are read, and written.")
+    ] = (0.0, 0.0),
+) -> None:
+    """Let agents play every seed of some tasks, and write results that others can check.
+
+    Each episode is kept at once: the same command with the same --out goes on where it was stopped, or killed. Episodes
+    that the infrastructure failed are played again, and in the end listed as failed, never scored.
+    """
+    from digienv.leaderboard.agents import load_agent
+    from digienv.leaderboard.evaluation import Evaluation, Limits
+    from digienv.leaderboard.judging import make_judge, make_model
+    from digienv.models import Budget, Prices
+
+    budget = Budget(tokens=tokens, dollars=dollars)
+    if dollars is not None and not any(prices):
+        raise DigienvError("a budget in dollars needs prices; name them with --prices")
+    asked = model and make_model(model, url=url, local=local, budget=budget, prices=Prices(*prices))
+    offered = {
+        "model": asked,
+        "prompt": prompt,
+        "judge": make_judge(judge, asked) if judge and asked else None,
+        "exemplars": exemplars,
+    }
+    run = Evaluation(
+        out_folder or Path("runs") / f"evaluation-{datetime.datetime.now():%Y%m%d-%H%M%S}",
+        title=f"{', '.join(agent)} on {', '.join((suite or []) + (task or []))}",
+        command=shlex.join(["digienv", *sys.argv[1:]]),
+        agents=[load_agent(name, offered) for name in agent],
+        tasks=_tasks(suite or [], task or [], split),
+        seeds=range(seed, seed + episodes),
+        repeats=repeats,
+        limits=Limits(max_steps, agent_seconds, math.inf if minutes is None else 60 * minutes),
+        pages=pages,
+    )
+    _play_and_report(run)
+
+
+def _tasks(suites: list[str], patterns: list[str], split: str) -> list[EvaluatedTask]:
+    from digienv.leaderboard.evaluation import EvaluatedTask
+    from digienv.sites.catalogue import SITE_SUITES
+
+    if unknown := [name for name in suites if name not in listing.suites()]:
+        raise DigienvError(f"there is no suite {unknown[0]!r}; there are {', '.join(listing.suites())}")
+    if split not in ("", "train", "test"):
+        raise DigienvError(f"split is train or test, not {split!r}")
+    every = [entry for entry in listing.all_entries() if entry.task]
+    chosen = [entry for entry in every if entry.suite in suites]
+    for pattern in patterns:
+        found = listing.matching(pattern, every) if "*" in pattern else [listing.find_entry(pattern)]
+        if not found or not all(entry.task for entry in found):
+            raise DigienvError(f"no task matches {pattern!r}; `digienv list` shows them all")
+        chosen += found
+    if not chosen:
+        raise DigienvError("nothing to play: name a --suite or a --task")
+    if split and (without := [entry for entry in chosen if entry.suite not in SITE_SUITES]):
+        raise DigienvError(f"{without[0].template} has no splits; only the tasks of sites have")
+    return [
+        EvaluatedTask(entry.suite, entry.task, entry.difficulty, split, listing.VERSION)
+        for entry in dict.fromkeys(chosen)
+    ]
 
 
 # -------------------------------------------------------------------- bench
@@ -356,12 +466,12 @@ def judge_measure(
     """
     from digienv.core import loop
     from digienv.leaderboard.agreement import Agreement, by, find_traces, judge_traces
-    from digienv.leaderboard.judging import make_judge
+    from digienv.leaderboard.judging import make_judge, make_model
     from digienv.models import Budget, Prices
 
     traces, left = find_traces(folder)
     budget = Budget(tokens=tokens, dollars=dollars)
-    judges = make_judge(judge, model, url=url, local=local, budget=budget, prices=Prices(*prices))
+    judges = make_judge(judge, make_model(model, url=url, local=local, budget=budget, prices=Prices(*prices)))
     file = out_file or folder / f"verdicts-{judge}-{model.strip('/').replace('/', '_')}.jsonl"
     with _progress(transient=True) as progress:
         task = progress.add_task("episodes", total=len(traces))

@@ -12,7 +12,10 @@ from digienv.sites.catalogue import SITE_ACTIONS, SITE_SUITES, site_tasks
 from digienv.suites.cards.catalogue import GAMES
 from digienv.suites.miniwob.catalogue import PAGES
 
-__all__ = ["Entry", "all_entries", "find_entry", "matching", "suites"]
+__all__ = ["VERSION", "Entry", "all_entries", "find_entry", "matching", "suites"]
+
+VERSION = "v0"
+"""Of all tasks."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Entry:
     @property
     def id(self) -> str:
         """The id for `gymnasium.make`."""
-        return f"digienv/{self.template}-v0"
+        return f"digienv/{self.template}-{VERSION}"
 
     @property
     def template(self) -> str:
@@ -98,4 +101,6 @@ def find_entry(text: str) -> Entry:
 
 
 def _names(entry: Entry) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for name in (entry.task, entry.template, f"{entry.template}-v0", entry.id) if name))
+    return tuple(
+        dict.fromkeys(name for name in (entry.task, entry.template, f"{entry.template}-{VERSION}", entry.id) if name)
+    )

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-import json
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -25,6 +24,7 @@ from digienv.core.actions import Answer, Stop, parse_action
 from digienv.core.errors import ActionError, DigienvError
 from digienv.core.trace import FILE_NAME, Trace, read_trace
 from digienv.judges.judge import Judge, Trajectory, Verdict
+from digienv.leaderboard.journal import Journal, read_journal
 from digienv.leaderboard.results import wilson_interval
 from digienv.models.chat import BudgetSpent, ModelFailure, Usage
 
@@ -59,17 +59,13 @@ class Case:
         """Of its task."""
         return self.task.partition(".")[0]
 
-    def as_json(self) -> str:
-        """One line."""
-        return json.dumps(dataclasses.asdict(self), ensure_ascii=False)
-
     @classmethod
-    def from_json(cls, line: str) -> Case:
-        """What `as_json` wrote."""
-        record: dict[str, Any] = json.loads(line)
-        if (verdict := record.pop("verdict")) is not None:
+    def from_record(cls, record: dict[str, Any]) -> Case:
+        """What `dataclasses.asdict` made of one; raises KeyError, TypeError or ValueError if it did not make this."""
+        verdict = record["verdict"]
+        if verdict is not None:
             verdict = Verdict(**{**verdict, "usage": Usage(**verdict["usage"])})
-        return cls(**record, verdict=verdict)
+        return cls(**{**record, "verdict": verdict})
 
 
 class Agreement:
@@ -208,7 +204,8 @@ async def judge_traces(
     Returns:
         All cases of `traces`, in their order, without those that the budget left.
     """
-    kept = {case.trace: case for case in _mended(file) if case.verdict is not None}
+    journal = Journal(file)
+    kept = {case.trace: case for case in _latest(journal, file) if case.verdict is not None}
     slots = asyncio.Semaphore(concurrency)
     spent = asyncio.Event()
 
@@ -225,8 +222,7 @@ async def judge_traces(
                     return None
                 except ModelFailure as failure:
                     case = dataclasses.replace(case, failure=str(failure))
-                with file.open("a", encoding="utf-8") as lines:
-                    lines.write(case.as_json() + "\n")
+                journal.add(dataclasses.asdict(case))
         on_case(case)
         return case
 
@@ -239,24 +235,18 @@ def read_cases(file: Path) -> list[Case]:
     Raises:
         DigienvError: if another line is damaged.
     """
+    return _latest(read_journal(file), file)
+
+
+def _latest(records: Iterable[dict[str, Any]], file: Path) -> list[Case]:
     cases: dict[str, Case] = {}
-    lines = file.read_text(encoding="utf-8").split("\n")
-    for number, line in enumerate(lines[:-1], 1):
+    for number, record in enumerate(records, 1):
         try:
-            case = Case.from_json(line)
+            case = Case.from_record(record)
         except (ValueError, KeyError, TypeError) as error:
             raise DigienvError(f"line {number} of {file} is damaged: {error}") from error
         cases[case.trace] = case
     return list(cases.values())
-
-
-def _mended(file: Path) -> list[Case]:
-    """Cases of a file, which is made if there is none, and from which a line that a crash cut short is removed."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("a+b") as lines:
-        lines.seek(0)
-        lines.truncate(lines.read().rfind(b"\n") + 1)
-    return read_cases(file)
 
 
 def _case(trace: Trace) -> Case:

@@ -1,4 +1,4 @@
-"""Judges by name, as the command line has them."""
+"""Judges and their models by name, as the command line has them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from digienv.core.errors import DigienvError
 from digienv.judges import CaptionJudge, DigiRLJudge, EndToEndJudge, Judge, PAEJudge
 from digienv.models import Budget, ChatModel, LocalModel, Prices, ServerModel
 
-__all__ = ["JUDGES", "make_judge"]
+__all__ = ["JUDGES", "make_judge", "make_model"]
 
 JUDGES: dict[str, Callable[[ChatModel], Judge]] = {
     "end-to-end": EndToEndJudge,
@@ -18,15 +18,21 @@ JUDGES: dict[str, Callable[[ChatModel], Judge]] = {
 }
 
 
-def make_judge(name: str, model: str, *, url: str | None, local: bool, budget: Budget, prices: Prices) -> Judge:
-    """A judge of `JUDGES` with a model behind a server, or on this machine.
+def make_model(model: str, *, url: str | None, local: bool, budget: Budget, prices: Prices) -> ChatModel:
+    """A model behind a server, or on this machine.
 
     Raises:
-        DigienvError: if there is no such judge, or no such model.
+        DigienvError: if there is no such model.
+    """
+    return LocalModel(model, budget=budget) if local else ServerModel(model, url, prices=prices, budget=budget)
+
+
+def make_judge(name: str, model: ChatModel) -> Judge:
+    """A judge of `JUDGES`.
+
+    Raises:
+        DigienvError: if there is no such judge.
     """
     if name not in JUDGES:
         raise DigienvError(f"there is no judge {name!r}; there are {', '.join(JUDGES)}")
-    asked: ChatModel = (
-        LocalModel(model, budget=budget) if local else ServerModel(model, url, prices=prices, budget=budget)
-    )
-    return JUDGES[name](asked)
+    return JUDGES[name](model)

@@ -40,6 +40,7 @@ class Episode:
         seed: of the episode; equal seeds give equal episodes.
         repeat: which of several episodes of that seed this is, from 0.
         version: of the task, e.g. ``v0``.
+        split: of the task's instances, which the episode was drawn from: ``train`` or ``test``; empty for all of them.
         difficulty: of the task: ``easy``, ``medium`` or ``hard``; empty where nobody said.
         goal: what was to be done.
         steps: how many actions were taken.
@@ -47,7 +48,7 @@ class Episode:
         env_seconds: of these, how long the environment took.
         agent_seconds: of these, how long the agent took.
         attempts: how often it was begun until the infrastructure held.
-        trials: how often the agent played it, e.g. after reflection; the last trial is what counts.
+        trial: which of the agent's trials this is, e.g. after reflection; the last one is what counts.
         usage: what the agent's model took, over all trials.
         reward: the sum of its rewards; 0 where it failed.
         success: whether the goal was reached; None if the infrastructure failed, which is no result.
@@ -63,6 +64,7 @@ class Episode:
     _: dataclasses.KW_ONLY
     repeat: int = 0
     version: str = "v0"
+    split: str = ""
     difficulty: str = ""
     goal: str = ""
     steps: int = 0
@@ -70,8 +72,8 @@ class Episode:
     env_seconds: float = 0.0
     agent_seconds: float = 0.0
     attempts: int = 1
-    trials: int = 1
-    usage: Usage = Usage()
+    trial: int = 1
+    usage: Usage = dataclasses.field(default_factory=Usage)
     reward: float = 0.0
     success: bool | None = None
     failure: str = ""
@@ -184,6 +186,7 @@ class Results:
         versions: of the software, names to values.
         episodes: what was played.
         curves: of the agents that learned.
+        setups: what is known of the agents beside their names, by name: names to values.
     """
 
     title: str
@@ -196,6 +199,7 @@ class Results:
     versions: dict[str, str]
     episodes: tuple[Episode, ...]
     curves: tuple[Curve, ...] = ()
+    setups: dict[str, dict[str, str]] = dataclasses.field(default_factory=dict)
 
     @property
     def tasks(self) -> tuple[str, ...]:

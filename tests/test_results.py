@@ -59,7 +59,19 @@ def test_rates_by_task_and_agent():
 
 
 def test_what_was_written_is_read_back(tmp_path):
-    results = make_results(Episode("a", "x", 3, goal="größer → 大", steps=2, seconds=0.5, usage=Usage(3, 1, 20, 5, 0.25), reward=-1.0, success=False))
+    results = make_results(
+        Episode(
+            "a",
+            "x",
+            3,
+            goal="größer → 大",
+            steps=2,
+            seconds=0.5,
+            usage=Usage(3, 1, 20, 5, 0.25),
+            reward=-1.0,
+            success=False,
+        )
+    )
     curve = Curve("A", ("a", "b"), "turns", "x", "y", ("z",), (Point(0, 1, 2), Point(5, 2, 2)))
     results = dataclasses.replace(results, curves=(curve,))
     results.write(tmp_path / "new")

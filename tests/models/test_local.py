@@ -2,24 +2,18 @@
 
 import baselines  # isort: skip  (before torch, see there)
 
-import os
-import signal
-import socket
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import numpy as np
 import pytest
 
-from baselines.policies.tiny import make_tiny
 from digienv.core import loop
 from digienv.core.errors import MissingDependency
 from digienv.models import Budget, BudgetSpent, LocalModel, Message, ModelFailure, Reply, ServerModel
-from tests.web.support import wait_for
+from tests.models.serving import save_tiny, serving
 
 assert baselines
 
@@ -29,10 +23,7 @@ GREY, NOISE = np.full((40, 60, 3), 128, np.uint8), np.random.default_rng(0).inte
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Of a tiny model."""
-    folder = tmp_path_factory.mktemp("models") / "tiny"
-    for part in make_tiny("idefics3", seed=0, width=64, layers=2, vision_layers=2):
-        part.save_pretrained(folder)
-    return folder
+    return save_tiny(tmp_path_factory.mktemp("models") / "tiny")
 
 
 def asked(picture: np.ndarray = GREY) -> tuple[Message, ...]:
@@ -77,28 +68,8 @@ def test_what_cannot_be_loaded_is_said(tmp_path: Path, monkeypatch: pytest.Monke
 @pytest.fixture(scope="module")
 def served(folder: Path) -> Iterator[str]:
     """The address of a real server with the tiny model."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [Path(sys.executable).with_name("transformers"), "serve", folder, "--host", "127.0.0.1", "--port", str(port)],
-        env={**os.environ, "HF_HUB_OFFLINE": "1"},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-    def healthy() -> bool:
-        try:
-            return httpx.get(f"http://127.0.0.1:{port}/health").status_code == 200
-        except httpx.HTTPError:
-            return False
-
-    try:
-        wait_for(healthy, 120, "the server is up")
-        yield f"http://127.0.0.1:{port}/v1"
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+    with serving(folder) as url:
+        yield url
 
 
 @pytest.mark.slow

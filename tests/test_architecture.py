@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent / "digienv"
 LAYERS = [
     {"core"},
     {"web", "android", "models"},
-    {"sites", "judges"},
+    {"sites", "judges", "machine"},
     {"suites", "wrappers"},
     {"registration", "leaderboard"},
 ]

@@ -299,7 +299,7 @@ def test_demo_does_not_write_over_a_run(tmp_path):
 
 def test_an_interrupted_demo_reports_what_there_is(tmp_path):
     process = start("demo", "--out", str(tmp_path / "run"), "--episodes", "500", "--tasks", "2", before=SHORT_DEMO)
-    wait_for(lambda: len(list((tmp_path / "run" / "traces").glob("*/*"))) > 12, process)
+    wait_for(lambda: len(list((tmp_path / "run" / "traces").glob("*/*/*"))) > 12, process)
     process.send_signal(signal.SIGINT)
     printed, said = process.communicate(timeout=60)
     assert process.returncode == 130

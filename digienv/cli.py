@@ -378,6 +378,43 @@ def _tasks(suites: list[str], patterns: list[str], split: str) -> list[Evaluated
     ]
 
 
+# -------------------------------------------------------------------- verify
+
+
+@app.command(epilog="Examples: digienv verify runs/mine · digienv verify runs/* --replay 20")
+def verify(
+    runs: Annotated[list[Path], typer.Argument(help="Folders of runs that are to be compared.")],
+    count: Annotated[
+        int, typer.Option("--replay", min=0, help="Episodes of each run whose actions are played again.")
+    ] = 0,
+) -> None:
+    """Re-score runs from their traces; refuse what was tampered with, is incomplete, or mixes versions.
+
+    With --replay the recorded actions of some episodes, drawn at random, are played again and the oracle is asked anew.
+    """
+    from digienv.leaderboard.verification import replay
+    from digienv.leaderboard.verification import verify as verify_runs
+
+    episodes, problems = verify_runs(runs)
+    if count:
+        with _progress(transient=True) as progress:
+            task = progress.add_task("playing again", total=count * len(runs))
+            for run in runs:
+                problems += replay(run, count, on_episode=lambda: progress.advance(task))
+    table = _table("where", "what is wrong")
+    for problem in problems[:SHOWN_PROBLEMS]:
+        table.add_row(Text(problem.where), Text(problem.what))
+    if problems:
+        out.print(table)
+        more = f", {len(problems) - SHOWN_PROBLEMS} of them not shown" if len(problems) > SHOWN_PROBLEMS else ""
+        raise DigienvError(f"refused: {len(problems)} problems{more}")
+    again = f", and {count} of each run were played again" if count else ""
+    out.print(f"[green]Verified[/]: {episodes} episodes follow from their traces{again}.")
+
+
+SHOWN_PROBLEMS = 30
+
+
 # -------------------------------------------------------------------- bench
 
 

@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from baselines.config import Config, load_config
-from baselines.demonstrations import by_mark, element_at
+from baselines.demonstrations import by_mark
 from baselines.environments import held_out_seeds, open_envs, open_pool, task_ids
 from baselines.evaluation import Evaluation
 from baselines.policies.vlm import VLMPolicy
@@ -27,7 +27,7 @@ from digienv.core import loop
 from digienv.core.actions import Action
 from digienv.core.async_env import AsyncEnv
 from digienv.core.errors import DigienvError
-from digienv.core.observations import parse_elements
+from digienv.core.observations import element_at, parse_elements
 from digienv.core.pool import Pool
 from digienv.leaderboard.agents import Agent, RandomAgent, ScriptedAgent
 from digienv.leaderboard.playing import play_episode

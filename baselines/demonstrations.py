@@ -12,12 +12,12 @@ from baselines.config import BCConfig
 from baselines.conversation import Conversation
 from baselines.policies.prompts import Context
 from digienv.core import loop
-from digienv.core.actions import Action, Click, ClickMark, action_points
+from digienv.core.actions import Action, Click, ClickMark
 from digienv.core.async_env import AsyncEnv
 from digienv.core.errors import DigienvError
-from digienv.core.observations import Element, parse_elements
+from digienv.core.observations import Element, element_at, parse_elements
 
-__all__ = ["Demonstration", "by_mark", "element_at", "record"]
+__all__ = ["Demonstration", "by_mark", "record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +120,6 @@ def _think(rationale: str, info: dict[str, Any], action: str, element: Element |
         return rationale.format_map(known)
     except KeyError as missing:
         raise DigienvError(f"a rationale may name {', '.join(known)}, not {missing}") from None
-
-
-def element_at(action: Action, elements: Sequence[Element]) -> Element | None:
-    """The innermost element under the action's point."""
-    points = action_points(action)
-    if not points:
-        return None
-    x, y = points[0]
-    hit = [e for e in elements if e.x <= x < e.x + e.width and e.y <= y < e.y + e.height]
-    return min(hit, key=lambda element: element.width * element.height, default=None)
 
 
 def by_mark(action: Action, element: Element | None) -> Action:

@@ -285,8 +285,8 @@ def evaluate(
     agent: Annotated[
         list[str],
         typer.Option(
-            help="random, scripted, prompted, rci, reflexion, exemplars, module:Class, or the URL of an agent; may be "
-            "repeated."
+            help="random, scripted, hasty, mistaken, prompted, rci, reflexion, exemplars, module:Class, or the URL of "
+            "an agent; may be repeated."
         ),
     ],
     suite: Annotated[list[str] | None, typer.Option(help="Play all tasks of it; may be repeated.")] = None,
@@ -295,6 +295,9 @@ def evaluate(
     episodes: Annotated[int, typer.Option(min=1, help="Seeds of each task that are played.")] = 5,
     seed: Annotated[int, typer.Option(min=0, help="The first one; the others follow by ones.")] = 0,
     repeats: Annotated[int, typer.Option(min=1, help="How often each seed is played.")] = 1,
+    channel: Annotated[
+        list[str] | None, typer.Option(help="Recorded beside what agents see, e.g. elements; may be repeated.")
+    ] = None,
     out_folder: Annotated[
         Path | None,
         typer.Option("--out", metavar="DIR", help="Of the run; a run that is there goes on.", show_default="runs/…"),
@@ -347,6 +350,7 @@ def evaluate(
         tasks=_tasks(suite or [], task or [], split),
         seeds=range(seed, seed + episodes),
         repeats=repeats,
+        channels=channel or (),
         limits=Limits(max_steps, agent_seconds, math.inf if minutes is None else 60 * minutes),
         pages=pages,
     )

@@ -17,9 +17,10 @@ import numpy as np
 from gymnasium import spaces
 from gymnasium.vector.utils import read_from_shared_memory
 
+from digienv.core.actions import Action, action_points
 from digienv.core.errors import DigienvError
 
-__all__ = ["CHANNELS", "Element", "Unicode", "format_elements", "observation_space", "parse_elements"]
+__all__ = ["CHANNELS", "Element", "Unicode", "element_at", "format_elements", "observation_space", "parse_elements"]
 
 CHANNELS: dict[str, int] = {
     "screenshot": 0,
@@ -225,3 +226,11 @@ def parse_elements(text: str) -> list[Element]:
         for line in text.split("\n")
         if (match := _ELEMENT.match(line))
     ]
+
+
+def element_at(action: str | Action, elements: Sequence[Element]) -> Element | None:
+    """The innermost element under an action's point; None if there is none, or the action has no point."""
+    for x, y in action_points(action)[:1]:
+        hit = [e for e in elements if e.x <= x < e.x + e.width and e.y <= y < e.y + e.height]
+        return min(hit, key=lambda element: element.width * element.height, default=None)
+    return None

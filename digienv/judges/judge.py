@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
 from digienv.core.actions import Answer, parse_action
 from digienv.core.errors import ActionError, DigienvError
+from digienv.core.observations import CHANNELS
 from digienv.core.trace import Trace
 from digienv.models.chat import Usage
 
-__all__ = ["Judge", "Trajectory", "Verdict"]
+__all__ = ["Judge", "Trajectory", "Verdict", "text_channels"]
 
 
 class _Images(Sequence[np.ndarray]):
@@ -38,11 +39,13 @@ class Trajectory:
         goal: what was to be done.
         screenshots: uint8 arrays (height, width, 3): how it began, and what each action led to.
         actions: as texts, one fewer than screenshots.
+        texts: the text channels that were observed with each screenshot, by name; empty if there were none.
     """
 
     goal: str
     screenshots: Sequence[np.ndarray] = field(repr=False)
     actions: tuple[str, ...]
+    texts: tuple[Mapping[str, str], ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         if len(self.screenshots) != len(self.actions) + 1:
@@ -61,7 +64,8 @@ class Trajectory:
         if "screenshot" not in trace.steps[0].observation:
             raise DigienvError(f"the trace in {trace.folder} has no screenshots; record the channel 'screenshot'")
         actions = tuple(step.action or "" for step in trace.steps[1:])
-        return cls(str(trace.steps[0].info["goal"]), _Images(trace), actions)
+        texts = tuple(text_channels(step.observation) for step in trace.steps)
+        return cls(str(trace.steps[0].info["goal"]), _Images(trace), actions, texts)
 
     @property
     def answer(self) -> str | None:
@@ -71,6 +75,11 @@ class Trajectory:
         except ActionError:
             return None
         return last.text if isinstance(last, Answer) else None
+
+
+def text_channels(observation: Mapping[str, Any]) -> dict[str, str]:
+    """What an observation says in words, without the goal."""
+    return {name: value for name, value in observation.items() if CHANNELS.get(name) and name != "goal"}
 
 
 @dataclass(frozen=True, slots=True)

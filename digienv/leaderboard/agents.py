@@ -36,13 +36,15 @@ from digienv.models.chat import ModelFailure, Usage
 
 __all__ = ["Agent", "HTTPAgent", "Move", "RandomAgent", "Reflection", "ScriptedAgent", "Start", "load_agent"]
 
-MODEL_AGENTS = {
+AGENTS = {
+    "hasty": "digienv.leaderboard.faulty:HastyAgent",
+    "mistaken": "digienv.leaderboard.faulty:MistakenAgent",
     "prompted": "baselines.agents:PromptedAgent",
     "rci": "baselines.agents:RCIAgent",
     "reflexion": "baselines.agents:ReflexionAgent",
     "exemplars": "baselines.agents:ExemplarAgent",
 }
-"""Short names of the agents of `baselines`, which a checkout of the repository has."""
+"""Short names of agents that are loaded when they are asked for; those of `baselines` come with a checkout."""
 
 KEY = "DIGIENV_AGENT_KEY"
 """Environment variable with the key for an agent behind a URL, where it wants one."""
@@ -260,7 +262,7 @@ def load_agent(name: str, offered: Mapping[str, Any]) -> Agent:
     """An agent by its name.
 
     Args:
-        name: ``random``, ``scripted``, a name of `MODEL_AGENTS`, ``module:Class``, or the URL of an agent.
+        name: ``random``, ``scripted``, a name of `AGENTS`, ``module:Class``, or the URL of an agent.
         offered: what its constructor may take, by the names of parameters, e.g. ``model``; None for what there is not.
 
     Raises:
@@ -268,7 +270,7 @@ def load_agent(name: str, offered: Mapping[str, Any]) -> Agent:
     """
     if name.startswith(("http://", "https://")):
         return HTTPAgent(name)
-    kind = {"random": RandomAgent, "scripted": ScriptedAgent}.get(name) or _find(MODEL_AGENTS.get(name, name))
+    kind = {"random": RandomAgent, "scripted": ScriptedAgent}.get(name) or _find(AGENTS.get(name, name))
     parameters = inspect.signature(kind).parameters
     given = {key: value for key, value in offered.items() if key in parameters and value is not None}
     for parameter in parameters.values():
@@ -283,7 +285,7 @@ def _find(path: str) -> type[Agent]:
     module, _, attribute = path.partition(":")
     if not attribute:
         raise DigienvError(
-            f"there is no agent {path!r}; there are random, scripted, {', '.join(MODEL_AGENTS)}, module:Class, "
+            f"there is no agent {path!r}; there are random, scripted, {', '.join(AGENTS)}, module:Class, "
             "and the URL of an agent"
         )
     if "" not in sys.path:

@@ -106,6 +106,7 @@ class Evaluation:
         tasks: that they play.
         seeds: of the episodes of each task.
         repeats: how often each agent plays each of them.
+        channels: that traces hold beside those that agents ask for, e.g. for a judge.
         limits: see `Limits`.
         pages: how many episodes are played at a time; by default what suits this machine.
         make: opens the environment of a task; by default `digienv.suites.make_async`.
@@ -130,6 +131,7 @@ class Evaluation:
         tasks: Sequence[EvaluatedTask],
         seeds: range,
         repeats: int = 1,
+        channels: Sequence[str] = (),
         limits: Limits | None = None,
         pages: int | None = None,
         make: Callable[..., AsyncEnv] = make_async,
@@ -146,6 +148,7 @@ class Evaluation:
         self._tasks = tuple(tasks)
         self._seeds = seeds
         self._repeats = repeats
+        self._channels = tuple(channels)
         self._limits = limits or Limits()
         self._make = make
         self._stopped = ""
@@ -159,6 +162,7 @@ class Evaluation:
             "tasks": [dataclasses.asdict(task) for task in tasks],
             "seeds": [seeds.start, seeds.stop],
             "repeats": repeats,
+            "channels": list(channels),
             "steps": self._limits.steps,
             "versions": describe_versions(),
         }
@@ -317,7 +321,7 @@ class Evaluation:
         wanted: dict[str, Any] = {} if agent.actions is None else {"actions": agent.actions}
         if task.split:
             wanted["split"] = task.split
-        channels = tuple(dict.fromkeys((*DEFAULT_CHANNELS, *agent.channels)))
+        channels = tuple(dict.fromkeys((*DEFAULT_CHANNELS, *agent.channels, *self._channels)))
         from digienv.web.surface import WebSurface
 
         env = self._make(task.suite, task.name, channels=channels, max_steps=self._limits.steps, **wanted)

@@ -10,7 +10,7 @@ from gymnasium import spaces
 
 from digienv.core.actions import Action
 from digienv.core.errors import DigienvError
-from digienv.judges.judge import Trajectory
+from digienv.judges.judge import Trajectory, text_channels
 
 __all__ = ["JudgedEpisode", "check_screenshots"]
 
@@ -33,13 +33,15 @@ class JudgedEpisode:
         self._goal = str(info["goal"])
         self._screenshots: list[np.ndarray] = [observation["screenshot"]]
         self._actions: list[str] = []
+        self._texts = [text_channels(observation)]
 
     def add(self, action: str | Action, observation: dict[str, Any]) -> None:
         """Take in a step."""
         self._actions.append(str(action))
         self._screenshots.append(observation["screenshot"])
+        self._texts.append(text_channels(observation))
 
     @property
     def trajectory(self) -> Trajectory:
         """All of it."""
-        return Trajectory(self._goal, list(self._screenshots), tuple(self._actions))
+        return Trajectory(self._goal, list(self._screenshots), tuple(self._actions), tuple(self._texts))

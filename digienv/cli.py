@@ -7,6 +7,7 @@ import logging
 import math
 import shlex
 import sys
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from digienv.bench import Measurement
     from digienv.core.env import DigiEnv
     from digienv.doctor import Finding
+    from digienv.judges import Judge
     from digienv.leaderboard.evaluation import EvaluatedTask, Evaluation
     from digienv.leaderboard.results import Rate
 
@@ -486,8 +488,13 @@ app.add_typer(judge_app, name="judge")
 )
 def judge_measure(
     folder: Annotated[Path, typer.Argument(help="Holds traces, at any depth.")],
-    model: Annotated[str, typer.Option(help="Its name on the server, or with --local a folder or name on the hub.")],
-    judge: Annotated[str, typer.Option(help="end-to-end, caption, pae or digirl.")] = "end-to-end",
+    model: Annotated[
+        str,
+        typer.Option(
+            help="Its name on the server, with --local a folder or name on the hub, or a learned judge's folder."
+        ),
+    ],
+    judge: Annotated[str, typer.Option(help="end-to-end, caption, pae, digirl or learned.")] = "end-to-end",
     url: Annotated[str | None, typer.Option(help="Of the server's API; OpenAI's by default.")] = None,
     local: Annotated[bool, typer.Option("--local", help="Compute the model here, with transformers.")] = False,
     out_file: Annotated[
@@ -512,7 +519,13 @@ def judge_measure(
 
     traces, left = find_traces(folder)
     budget = Budget(tokens=tokens, dollars=dollars)
-    judges = make_judge(judge, make_model(model, url=url, local=local, budget=budget, prices=Prices(*prices)))
+    judges: Judge
+    if judge == "learned":
+        from digienv.judges.learned import LearnedJudge
+
+        judges = LearnedJudge(model)
+    else:
+        judges = make_judge(judge, make_model(model, url=url, local=local, budget=budget, prices=Prices(*prices)))
     file = out_file or folder / f"verdicts-{judge}-{model.strip('/').replace('/', '_')}.jsonl"
     with _progress(transient=True) as progress:
         task = progress.add_task("episodes", total=len(traces))
@@ -541,6 +554,53 @@ def judge_measure(
     if left:
         out.print(f"[yellow]{len(left)} traces cannot be judged[/], e.g. {left[0]}", soft_wrap=True)
     out.print(Text.assemble("verdicts: ", (str(file.resolve()), "bold")), soft_wrap=True)
+
+
+@judge_app.command(
+    "train",
+    epilog="Example: digienv evaluate --agent scripted --agent mistaken --agent hasty --agent random --suite miniwob "
+    "--seed 10000 --channel elements --channel axtree --channel url --out runs/lessons, then: digienv judge train "
+    "runs/lessons --out runs/judge",
+)
+def judge_train(
+    runs: Annotated[list[Path], typer.Argument(help="Folders of runs with successes and failures.")],
+    out_folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="For the judge.")],
+    hold_out: Annotated[
+        list[str] | None, typer.Option(help="Templates that the judge is not to see, a pattern; may be repeated.")
+    ] = None,
+    folds: Annotated[int, typer.Option(min=2, help="Into which templates are dealt; each is held out once.")] = 5,
+    seeds: Annotated[int, typer.Option(min=1, help="Of folds and training, to be compared.")] = 1,
+) -> None:
+    """Train a judge of your own on oracles' words, and say what it is worth on templates that it has not seen."""
+    from digienv.judges.learned import require_torch, save
+
+    require_torch()
+    from digienv.judges.network import Shape
+    from digienv.judges.training import EPOCHS, cross_validate, train
+    from digienv.leaderboard.teaching import agreements, lessons, majority
+
+    episodes = lessons(runs)
+    shape = Shape()
+    kept = [e for e in episodes if not any(fnmatchcase(e.template, pattern) for pattern in hold_out or ())]
+    found = []
+    with _progress(transient=True) as progress:
+        task = progress.add_task("training", total=(seeds * folds + 1) * shape.members * EPOCHS)
+
+        def advance() -> None:
+            progress.advance(task)
+
+        for seed in range(seeds):
+            found.append(agreements(kept, cross_validate(kept, shape, folds=folds, seed=seed, on_epoch=advance)))
+        ensemble = train(kept, shape, on_epoch=advance)
+    save(out_folder, shape, ensemble, sorted({episode.template for episode in kept}))
+    table = _table("held-out templates", "episodes", "majority", "accuracy", "F1", "kappa", "other seeds")
+    for name, first in found[0].items():
+        others = " ".join(f"{other[name].accuracy[0]:.3f}" for other in found[1:])
+        values = (_with_interval(*value) for value in (first.accuracy, first.f1, first.kappa))
+        table.add_row(name, str(first.judged), f"{majority(first):.3f}", *values, others)
+    table.caption = f"{len(kept)} episodes of {len({e.template for e in kept})} templates in {folds} folds"
+    out.print(table)
+    out.print(Text.assemble("judge: ", (str(out_folder.resolve()), "bold")), soft_wrap=True)
 
 
 def _with_interval(value: float, low: float, high: float) -> str:

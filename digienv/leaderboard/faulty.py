@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 import random
 from collections.abc import AsyncGenerator, Sequence
 from typing import Any
 
 from digienv.core.actions import ACTIONS, Action, Answer, Stop, Type, action_points
 from digienv.core.async_env import AsyncEnv
-from digienv.core.errors import DigienvError, SurfaceFailure
+from digienv.core.errors import SurfaceFailure
 from digienv.core.observations import Element, element_at, parse_elements
 from digienv.leaderboard.agents import Move, ScriptedAgent, Start
 
 __all__ = ["HastyAgent", "MistakenAgent"]
+
+_log = logging.getLogger(__name__)
 
 
 class _FaultyAgent(ScriptedAgent):
@@ -32,8 +35,8 @@ class _FaultyAgent(ScriptedAgent):
                     return
         except SurfaceFailure:
             raise
-        except DigienvError:  # of a solution that does not find what it expects, since something else was done before
-            pass
+        except Exception:  # of a solution that does not find what it expects, since something else was done before
+            _log.debug("the solution of %s does not go on", env.task.id, exc_info=True)
         yield Move(Stop())
 
     async def _fault(self, env: AsyncEnv, action: Action, chance: random.Random) -> Action | None:

@@ -28,7 +28,7 @@ def make_model(model: str, *, url: str | None, local: bool, budget: Budget, pric
 
 
 def make_judge(name: str, model: ChatModel) -> Judge:
-    """A judge of `JUDGES`.
+    """A judge of `JUDGES`, which asks a model.
 
     Raises:
         DigienvError: if there is no such judge.

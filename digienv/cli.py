@@ -384,6 +384,35 @@ def _tasks(suites: list[str], patterns: list[str], split: str) -> list[Evaluated
     ]
 
 
+# -------------------------------------------------------------------- report
+
+
+@app.command(epilog="Examples: digienv report runs/mine · digienv report runs/mine runs/theirs --out runs/leaderboard")
+def report(
+    runs: Annotated[list[Path], typer.Argument(help="Folders with runs, at any depth.")],
+    out_folder: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="For the report.", show_default="the run's folder")
+    ] = None,
+) -> None:
+    """Write a leaderboard of one or more runs, with a viewer of all recorded episodes; also as Markdown and CSV.
+
+    The folder named with --out can be published as it is.
+    """
+    from digienv.leaderboard.report import write_report
+    from digienv.leaderboard.standings import find_runs, make_standings
+
+    path = write_report(*runs, out=out_folder)
+    table = _table("agent", "success, 95 % interval", "mean of tasks", "steps", "seconds", "tokens", "failed")
+    for row in make_standings(find_runs(runs)[0]):
+        if row.episodes:
+            low, high = row.rate.interval
+            success = f"{100 * row.rate.mean:.1f} % ({100 * low:.0f} to {100 * high:.0f}), n = {row.rate.episodes}"
+            means = (f"{row.mean(what):.1f}" for what in ("steps", "seconds", "tokens"))
+            table.add_row(row.name, success, f"{100 * row.task_mean.mean:.1f} %", *means, str(row.rate.failures))
+    out.print(table)
+    out.print(Text.assemble("report: ", (str(path.resolve()), "bold")), soft_wrap=True)
+
+
 # -------------------------------------------------------------------- verify
 
 

@@ -1,14 +1,23 @@
+import csv
+import dataclasses
 import itertools
 import json
 import re
+import shutil
 
 import numpy as np
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from digienv.core.errors import DigienvError
 from digienv.core.trace import TraceWriter
+from digienv.judges import Verdict
+from digienv.leaderboard.agreement import Case
+from digienv.leaderboard.journal import Journal
 from digienv.leaderboard.report import write_report
 from digienv.leaderboard.results import Curve, Episode, Point
+from digienv.models import Usage
 from tests.chromium import Watched, chromium
 from tests.test_results import make_results
 
@@ -32,9 +41,9 @@ def watched(browser, request):
     assert watched.errors == []
 
 
-def write_trace(folder, actions, goal="Click the button.", thought=""):
+def write_trace(folder, actions, goal="Click the button.", thought="", reason=""):
     trace = TraceWriter(folder)
-    info = {"goal": goal}
+    info = {"goal": goal, **({"oracle": {"score": 0.0, "reason": reason}} if reason else {})}
     screens = [np.full((HEIGHT, WIDTH, 3), 40 * number, np.uint8) for number in range(len(actions) + 1)]
     trace.reset({"screenshot": screens[0], "goal": goal}, info)
     for number, (action, reward) in enumerate(actions, start=1):
@@ -193,8 +202,12 @@ def test_an_image_name_cannot_lead_out_of_the_folder(browser, tmp_path):
     path.write_text(path.read_text().replace("0000.png", "../../../secret.png").replace("0001.png", "javascript:x.png"))
     make_results(Episode("a.b", "x", 0, success=True, trace="t")).write(tmp_path)
     text = write_report(tmp_path).read_text()
+    text += (tmp_path / "report" / "0.js").read_text()
     assert "secret" not in text
     assert "javascript:x" not in text
+    make_results(Episode("a.b", "x", 0, success=True, trace="../t")).write(tmp_path / "inner")
+    write_report(tmp_path / "inner")
+    assert json.loads((tmp_path / "inner/report/0.js").read_text()[9:-2])["frames"] == []
 
 
 def test_a_run_that_was_stopped_says_so(browser, tmp_path):
@@ -210,6 +223,124 @@ def test_a_run_without_episodes_has_a_report_too(browser, tmp_path):
     page = browser.new_page()
     page.goto(write_report(tmp_path).as_uri())
     expect(page.locator("h1")).to_have_text("No episode was played.")
+    page.close()
+
+
+# -------------------------------------------------------------------- leaderboards of several runs
+
+
+@pytest.fixture
+def leaderboard(tmp_path):
+    """Three runs: floor and ceiling, an agent that plays everything twice, and another one whose judge errs."""
+    episodes = {"floor": [], "mine": [], "theirs": []}
+    for task, difficulty in (("miniwob.easy", "easy"), ("shop.buy", "hard")):
+        for seed in range(4):
+            for repeat in range(2):
+                told = {"repeat": repeat, "difficulty": difficulty, "seconds": 2.0, "steps": 3}
+                episodes["floor"].append(Episode(task, "random", seed, success=False, **told))
+                success = (seed + repeat) % 4 != 3
+                usage = Usage(requests=3, prompt_tokens=900, reply_tokens=100, dollars=0.02)
+                trace = f"traces/{task}/{seed}-{repeat}"
+                write_trace(tmp_path / "mine" / trace, [("click(40, 100)", float(success))], reason=f"because {EVIL}")
+                episodes["mine"].append(Episode(task, "=mine", seed, success=success, usage=usage, trace=trace, **told))
+                episodes["theirs"].append(Episode(task, "theirs", seed, success=seed == 0, **told))
+    for name, played in episodes.items():
+        make_results(*played, title=f"Run {name}", setups={name: {"model": EVIL}}).write(tmp_path / name)
+    journal = Journal(tmp_path / "mine" / "verdicts-pae.jsonl")
+    for episode in episodes["mine"]:
+        verdict = Verdict(True, 0.8, f"I see {EVIL}", "", Usage(), "pae/1", "some-model")
+        case = Case(f"runs/mine/{episode.trace}", episode.task, "ended", bool(episode.success), verdict)
+        journal.add(dataclasses.asdict(case))
+    write_report(tmp_path / "floor", tmp_path / "mine", tmp_path / "theirs", out=tmp_path / "site")
+    return tmp_path / "site"
+
+
+def test_a_leaderboard_has_floor_and_ceiling_intervals_repeats_and_costs(watched, leaderboard):
+    page = watched.page
+    open_report(page, leaderboard)
+    rows = page.locator("#standings tbody tr")
+    expect(rows.locator("th")).to_have_text(["scripted ceiling", "=mine", "theirs", "random floor"])
+    expect(rows.first).to_contain_text("Not played here. Play it with digienv evaluate --agent scripted")
+    expect(page.locator("#standings thead th")).to_have_text(
+        ["Agent", "Success", "Mean of tasks", "pass@1", "pass^2", "Steps", "Seconds", "Tokens", "Dollars", "Failed"]
+    )
+    cells = rows.nth(1).locator("td")
+    expect(cells.nth(0)).to_contain_text("75 % 51–90, n = 16")
+    expect(cells.nth(2)).to_contain_text("75 %")
+    expect(cells.nth(3)).to_contain_text("50 %")
+    expect(cells.nth(6)).to_have_text("1,000")
+    expect(cells.nth(7)).to_have_text("$0.020")
+    expect(page.locator("#suites tbody th")).to_have_text(["miniwob", "shop"])
+    expect(page.locator("#difficulties tbody th")).to_have_text(["easy", "hard"])
+    expect(page.locator("#runs article")).to_have_count(3)
+    expect(page.locator("#runs")).to_contain_text("0 to 3")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.title() != "owned"
+
+
+def test_two_agents_are_compared_with_a_test(watched, leaderboard):
+    page = watched.page
+    open_report(page, leaderboard)
+    page.get_by_label("First").select_option("=mine")
+    page.get_by_label("Second").select_option("theirs")
+    told = page.locator("#difference")
+    expect(told).to_contain_text("+50 percentage points")
+    expect(told).to_contain_text(
+        "Both solved 4, only =mine 8, only theirs 0, neither 4. McNemar's exact test: p = 0.0078."
+    )
+    page.get_by_label("First").select_option("theirs")
+    page.get_by_label("Second").select_option("=mine")
+    expect(told).to_contain_text("−50 percentage points")
+    expect(told).to_contain_text("only theirs 0, only =mine 8")
+    page.get_by_label("Second").select_option("theirs")
+    expect(told).to_have_text("Choose two agents.")
+
+
+def test_verdicts_stand_beside_the_oracle(watched, leaderboard):
+    page = watched.page
+    open_report(page, leaderboard, "#miniwob.easy/%3Dmine/2.1/0")
+    expect(page.locator("#verdicts > div")).to_have_count(2)
+    expect(page.locator("#verdicts > div").first).to_contain_text("Oracle ✗ no success")
+    expect(page.locator("#verdicts > div").first).to_contain_text(f"because {EVIL}")
+    expect(page.locator("#verdicts > div").nth(1)).to_contain_text(f"pae/1 ✓ successsome-model: I see {EVIL}")
+    expect(page.locator("#large")).to_have_js_property("naturalWidth", WIDTH)
+    page.keyboard.press("Escape")
+    page.get_by_label("Judge").select_option("disagrees")
+    expect(page.locator("#shown")).to_have_text("4 episodes")
+
+
+def test_a_site_can_be_published_without_the_runs(watched, leaderboard, tmp_path):
+    moved = tmp_path.parent / f"{tmp_path.name}-moved"
+    shutil.copytree(leaderboard, moved)
+    open_report(watched.page, moved, "#miniwob.easy/%3Dmine/0/0")
+    expect(watched.page.locator("#large")).to_have_js_property("naturalWidth", WIDTH)
+
+
+def test_tables_can_be_read_by_machines_and_compute_nothing(leaderboard):
+    rows = list(csv.DictReader((leaderboard / "leaderboard.csv").open()))
+    assert [row["agent"] for row in rows] == ["'=mine", "theirs", "random"]
+    assert float(rows[0]["success"]) == 0.75
+    episodes = list(csv.DictReader((leaderboard / "episodes.csv").open()))
+    assert len(episodes) == 48
+    assert {row["run"] for row in episodes} == {"floor", "mine", "theirs"}
+    assert (leaderboard / "leaderboard.md").read_text().startswith("| agent | success |")
+
+
+def test_several_runs_need_a_place_of_their_own(leaderboard, tmp_path):
+    with pytest.raises(DigienvError, match="--out"):
+        write_report(tmp_path / "floor", tmp_path / "mine")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_everybody_can_use_it(browser, leaderboard, scheme, width):
+    page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True)
+    for address in ("", "#miniwob.easy/%3Dmine/2.1/0"):
+        open_report(page, leaderboard, address)
+        page.wait_for_load_state("networkidle")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.close()
 
 

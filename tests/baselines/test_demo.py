@@ -68,9 +68,14 @@ def test_everyone_plays_the_same_held_out_episodes_and_the_report_has_it_all(tmp
         assert (last.successes, last.episodes) == (sum(map(bool, trained)), len(trained))
     data = report_data(folder)
     assert [len(curve["points"]) for curve in data["curves"]] == [3, 3]
-    thoughtful = {episode["agent"] for episode in data["episodes"] for frame in episode["frames"] if "thought" in frame}
+    thoughtful = set()
+    for number, row in enumerate(data["episodes"]):
+        script = (folder / "report" / f"{number}.js").read_text()
+        frames = json.loads(script.partition(",")[2].rpartition(")")[0])["frames"]
+        assert frames
+        if any("thought" in frame for frame in frames):
+            thoughtful.add(data["agents"][row[0]]["agent"])
     assert thoughtful == {"warm start", "after PPO"}
-    assert all(episode["recorded"] and episode["frames"] for episode in data["episodes"])
     for part in ("numberline", "miniwob"):
         assert f"enjoy --model {folder / part / 'ppo' / 'checkpoint'}" in ran.output
     again = CliRunner().invoke(app, ["demo", "--out", str(folder)])
@@ -108,7 +113,7 @@ def test_an_interrupt_leaves_a_report_that_says_what_is_missing(tmp_path: Path) 
     assert "Interrupted during" in output
     data = report_data(folder)
     assert data["curves"] == []
-    assert {episode["agent"] for episode in data["episodes"]} == {"random", "ceiling"}
+    assert {data["agents"][row[0]]["agent"] for row in data["episodes"]} == {"random", "ceiling"}
 
 
 def make_demo(tmp_path: Path, minutes: float = 10.0) -> Demo:

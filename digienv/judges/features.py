@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digienv.core.actions import Action, action_points, parse_action
+from digienv.core.actions import Action, Click, Drag, action_points, parse_action
 from digienv.core.errors import ActionError
 from digienv.core.observations import Element, element_at, parse_elements
 from digienv.judges.judge import Trajectory
@@ -27,8 +27,10 @@ BUCKETS = 4096
 """Words are hashed into so many."""
 MAX_WORDS = 24
 """Of a step that are looked at as such."""
+MAX_ROWS = 40
+"""Of a screen that are compared with the one that was clicked in."""
 
-KINDS = ("click", "double_click", "hover", "drag", "scroll", "type", "press", "goto", "answer", "stop", "back")
+KINDS = ("click", "double_click", "hover", "drag", "scroll", "type", "press", "goto", "answer", "stop", "back", "wait")
 ROLES = (
     *("button", "link", "textbox", "checkbox", "radio", "combobox"),
     *("option", "tab", "menuitem", "listitem", "generic"),
@@ -91,6 +93,11 @@ class _Screen:
     words: frozenset[str]
     url: str
 
+    def row(self, element: Element) -> str:
+        """The names of what stands beside an element."""
+        middle = element.y + element.height / 2
+        return " ".join(other.name for other in self.elements if other.y <= middle < other.y + other.height)
+
     @classmethod
     def of(cls, texts: Mapping[str, str]) -> _Screen:
         elements = parse_elements(texts.get("elements", ""))
@@ -142,6 +149,7 @@ def _step(
     kind = action.name if action else ""
     said = str(getattr(action, "text", getattr(action, "key", getattr(action, "url", ""))))
     element = element_at(action, before.elements) if action else None
+    landed = _landed(action, before.elements)
     name = f"{element.name} {element.value}".strip() if element else ""
     about = f"{said} {name}"
     used |= goal.words & set(_words(about))
@@ -155,6 +163,7 @@ def _step(
         float(action is None),
         float(bool(action and action_points(action))),
         *_target(goal, element, name, before),
+        *goal.match(landed.name if landed else ""),
         *goal.match(said),
         float(bool(said)),
         math.log1p(len(said)) / 4,
@@ -184,15 +193,26 @@ def _step(
     return values, buckets + [0] * (MAX_WORDS - len(buckets))
 
 
+def _landed(action: Action | None, elements: list[Element]) -> Element | None:
+    """Where something was dragged to."""
+    return element_at(Click(action.to_x, action.to_y), elements) if isinstance(action, Drag) else None
+
+
 def _target(goal: _Goal, element: Element | None, name: str, before: _Screen) -> list[float]:
     """How well the element that was hit matches the goal, beside the others of its role."""
     if element is None:
-        return [0.0] * (len(ROLES) + len(STATES) + 8)
+        return [0.0] * (len(ROLES) + len(STATES) + 14)
     own = goal.match(name)
     alike = [other for other in before.elements if other.role == element.role and other.mark != element.mark]
     others = [goal.match(f"{other.name} {other.value}") for other in alike]
     best = max((sum(match) for match in others), default=0.0)
+    row = goal.match(before.row(element))
+    best_row = max((sum(goal.match(before.row(other))) for other in alike[:MAX_ROWS]), default=0.0)
     return [
+        *row,
+        (sum(row) - best_row) / 3,
+        float(sum(row) >= best_row),
+        float(element.role in goal.text),
         *(float(element.role == role) for role in ROLES),
         *(float(state in element.states) for state in STATES),
         1.0,

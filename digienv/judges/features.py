@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from digienv.core.actions import Action, Click, Drag, action_points, parse_action
+from digienv.core.actions import Action, Click, Drag, Stop, action_points, parse_action
 from digienv.core.errors import ActionError
 from digienv.core.observations import Element, element_at, parse_elements
 from digienv.judges.judge import Trajectory
@@ -112,15 +112,20 @@ def _words(text: str) -> list[str]:
 
 
 def steps_of(trajectory: Trajectory) -> Steps:
-    """The last steps of an episode; one empty step if there were none."""
+    """The last steps of an episode; one empty step if there were none.
+
+    A stop at the end is left out: where a page ends the episode when its task is done, it would tell that it did not.
+    """
     goal = _Goal(trajectory.goal)
     texts = trajectory.texts or ({},) * len(trajectory.screenshots)
     count = len(trajectory.actions)
+    if trajectory.actions[-1:] == (str(Stop()),):
+        count -= 1
     first = max(0, count - MAX_STEPS)
     screens = [_Screen.of(text) for text in texts[first:]]
     values, words = [], []
     used: set[str] = set()
-    for index, action in enumerate(trajectory.actions[first:]):
+    for index, action in enumerate(trajectory.actions[first:count]):
         before, after = screens[index], screens[index + 1]
         previous = trajectory.actions[first + index - 1] if first + index else ""
         place = (first + index + 1, count)

@@ -40,6 +40,8 @@ class EnvConfig(_Section):
             multiple of their number): going on to another page takes long.
         backend: ``"local"`` (all in this process) or ``"processes"``.
         processes: how many workers the backend ``"processes"`` has.
+        judge: folder of a learned judge, whose reward takes the place of the oracle's; success stays the oracle's word.
+            The channels ``elements``, ``axtree`` and ``url`` must be among the options.
     """
 
     id: str
@@ -47,6 +49,7 @@ class EnvConfig(_Section):
     num_envs: int = Field(16, ge=1)
     backend: Literal["local", "processes"] = "local"
     processes: int = Field(2, ge=1)
+    judge: str = ""
 
 
 class PolicyConfig(_Section):

@@ -31,9 +31,15 @@ def _arguments(config: EnvConfig) -> dict[str, Any]:
 
 def open_pool(config: EnvConfig, num_envs: int | None = None) -> Pool:
     """The environments of a run as a pool."""
-    return make_pool(
+    pool = make_pool(
         num_envs=num_envs or config.num_envs, backend=config.backend, processes=config.processes, **_arguments(config)
     )
+    if not config.judge:
+        return pool
+    from digienv.judges.learned import LearnedJudge
+    from digienv.wrappers import JudgedPool
+
+    return JudgedPool(pool, LearnedJudge(config.judge))
 
 
 def open_envs(config: EnvConfig, num_envs: int) -> list[AsyncEnv]:

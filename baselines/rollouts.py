@@ -75,6 +75,7 @@ class Trajectory:
             failed.
         whole: whether it began with the episode.
         success: the oracle's word at the end of the episode.
+        verdict: the judge's, where there is one.
     """
 
     task: str
@@ -84,6 +85,7 @@ class Trajectory:
     last_prompt: Prompt | None = None
     whole: bool = True
     success: bool = False
+    verdict: bool | None = None
 
 
 @dataclass(slots=True)
@@ -296,6 +298,8 @@ class Rollouts:
         del self._players[index]
         self._idle.append(index)
         player.trajectory.success = bool(answer.info.get("success", False))
+        if "verdict" in answer.info:
+            player.trajectory.verdict = bool(answer.info["verdict"]["success"])
         if failed:
             self._try_again(player.trajectory.seed)
             return self._finish(player, "failed")

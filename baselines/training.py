@@ -130,6 +130,7 @@ def train_ppo(
     seeds = _Counted(training_seeds(config.seed, skip=progress["episodes"], process=process))
     shown = (
         "success",
+        *(("judge_success", "judge_precision") if config.env.judge else ()),
         "return",
         "invalid",
         "entropy",
@@ -288,6 +289,22 @@ def _describe(trajectories: Sequence[Trajectory], clock: Clock, seconds: float) 
         "slots_filled": clock.slots / max(1, clock.steps),
         "tokens_per_second": clock.tokens / seconds,
         **by_task,
+        **_beside_the_judge(ended),
+    }
+
+
+def _beside_the_judge(ended: Sequence[Trajectory]) -> dict[str, float]:
+    """How far the judge whose reward is learned from agrees with the oracle: a policy that learns to please the judge
+    alone has a falling precision.
+    """
+    judged = [trajectory for trajectory in ended if trajectory.verdict is not None]
+    pleasing = [trajectory for trajectory in judged if trajectory.verdict]
+    if not judged:
+        return {}
+    return {
+        "judge_success": len(pleasing) / len(judged),
+        "judge_agreement": _mean([trajectory.verdict == trajectory.success for trajectory in judged]),
+        "judge_precision": _mean([trajectory.success for trajectory in pleasing]),
     }
 
 

@@ -13,7 +13,9 @@ from baselines.config import EnvConfig
 from digienv.core.async_env import AsyncEnv
 from digienv.core.errors import DigienvError
 from digienv.core.pool import Pool
+from digienv.judges.learned import LearnedJudge
 from digienv.suites import make_async, make_pool
+from digienv.wrappers import JudgedPool
 
 __all__ = ["HELD_OUT", "demonstration_seeds", "held_out_seeds", "open_envs", "open_pool", "task_ids", "training_seeds"]
 
@@ -31,15 +33,11 @@ def _arguments(config: EnvConfig) -> dict[str, Any]:
 
 def open_pool(config: EnvConfig, num_envs: int | None = None) -> Pool:
     """The environments of a run as a pool."""
+    judge = LearnedJudge(config.judge) if config.judge else None
     pool = make_pool(
         num_envs=num_envs or config.num_envs, backend=config.backend, processes=config.processes, **_arguments(config)
     )
-    if not config.judge:
-        return pool
-    from digienv.judges.learned import LearnedJudge
-    from digienv.wrappers import JudgedPool
-
-    return JudgedPool(pool, LearnedJudge(config.judge))
+    return JudgedPool(pool, judge) if judge else pool
 
 
 def open_envs(config: EnvConfig, num_envs: int) -> list[AsyncEnv]:

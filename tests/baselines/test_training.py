@@ -27,6 +27,8 @@ from baselines.ppo import PPO
 from baselines.training import CHECKPOINT, train_bc, train_ppo
 from digienv.core.errors import DigienvError, MissingDependency
 from digienv.core.pool import Pool
+from digienv.judges.learned import save
+from digienv.judges.network import Ensemble, Shape
 
 ENV = "digienv/cards.numberline-v0"
 SMALL = [
@@ -217,3 +219,28 @@ def test_train_evaluate_and_enjoy_from_the_command_line(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "→" in result.output
     assert "success" in result.output
+
+
+@pytest.mark.slow
+def test_a_learned_judge_gives_the_reward_and_the_oracle_stands_beside_it(tmp_path: Path) -> None:
+    shape = Shape(width=8, embedding=2, members=1)
+    save(tmp_path / "judge", shape, Ensemble(shape), ["x"])
+    config = load_config(
+        None,
+        env="digienv/miniwob.click-test-v0",
+        overrides=[
+            *SMALL,
+            "env.options={channels: [screenshot, goal, elements, axtree, url], actions: [click_mark]}",
+            f"env.judge={tmp_path / 'judge'}",
+            "ppo.turns=48",
+        ],
+    )
+    train_ppo(config, tmp_path / "run")
+    with (tmp_path / "run" / "metrics.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 2
+    for row in rows:
+        assert 0.0 <= float(row["judge_agreement"]) <= 1.0
+        assert float(row["return"]) % 1  # the judge's probabilities, where the oracle gives whole numbers
+    with pytest.raises(DigienvError, match="no judge in"):
+        open_pool(config.env.model_copy(update={"judge": str(tmp_path)}))

@@ -226,6 +226,12 @@ def _play_and_report(run: Evaluation) -> None:
     out.print(f"[dim]{done}, {results.steps} steps in {results.seconds:.0f} s, {speed}[/]")
     if results.stopped:
         out.print(f"[yellow]{results.stopped.capitalize()}[/]: kept the {done} that were finished.")
+    if failed := [episode for episode in results.episodes if episode.success is None]:
+        why = Text(failed[0].failure)
+        out.print(
+            Text.assemble((f"{len(failed)} failed and are not scored", "yellow"), ", e.g.: ", why), soft_wrap=True
+        )
+        out.print("The same command with the same --out plays them again.")
     out.print(Text.assemble("report: ", (str(report.resolve()), "bold")), soft_wrap=True)
     if interrupted:
         raise typer.Exit(INTERRUPTED)

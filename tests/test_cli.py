@@ -385,3 +385,38 @@ def test_an_interrupt_in_any_code_ends_with_the_same_status(tmp_path):
     )
     for where in ("exec", "here"):
         assert subprocess.run([sys.executable, "-m", "probe", where], cwd=tmp_path).returncode == 130
+
+
+# -------------------------------------------------------------------- evaluate
+
+
+def test_an_evaluation_on_the_command_line_goes_on_where_it_was_and_names_what_failed(tmp_path):
+    common = ("evaluate", "--task", "click-test", "--episodes", "2", "--out", str(tmp_path / "run"))
+    status, printed, said = digienv_command(*common, "--agent", "http://127.0.0.1:9/act", "--agent", "scripted")
+    assert status == 0, said
+    assert "2 failed and are not scored, e.g.: the agent at http://127.0.0.1:9/act does not answer" in printed
+    assert "n = 2" in printed
+    before = (tmp_path / "run" / "episodes.jsonl").read_text().splitlines()
+    status, printed, said = digienv_command(*common, "--agent", "http://127.0.0.1:9/act", "--agent", "scripted")
+    after = (tmp_path / "run" / "episodes.jsonl").read_text().splitlines()
+    assert (len(before), len(after)) == (4, 6)
+    status, _, said = digienv_command("verify", str(tmp_path / "run"))
+    assert status == 1
+    assert_one_sentence(said, "refused: 1 problems")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("--agent", "random"), "--suite or a --task"),
+        (("--agent", "rando", "--task", "click-test"), "there is no agent"),
+        (("--agent", "random", "--suite", "nothing"), "there is no suite"),
+        (("--agent", "random", "--task", "click-test", "--split", "test"), "no splits"),
+        (("--agent", "prompted", "--task", "click-test"), "--model"),
+        (("--agent", "random", "--task", "click-test", "--dollars", "1"), "--prices"),
+    ],
+)
+def test_what_cannot_be_evaluated_is_said(tmp_path, arguments, why):
+    status, _, said = digienv_command("evaluate", *arguments, "--out", str(tmp_path))
+    assert status == 1
+    assert_one_sentence(said, why)

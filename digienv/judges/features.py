@@ -151,10 +151,9 @@ def _step(
         action: Action | None = parse_action(text)
     except ActionError:
         action = None
-    kind = action.name if action else ""
+    kind = action.name.removesuffix("_mark") if action else ""
     said = str(getattr(action, "text", getattr(action, "key", getattr(action, "url", ""))))
-    element = element_at(action, before.elements) if action else None
-    landed = _landed(action, before.elements)
+    element, landed = _hit(action, before.elements)
     name = f"{element.name} {element.value}".strip() if element else ""
     about = f"{said} {name}"
     used |= goal.words & set(_words(about))
@@ -166,7 +165,7 @@ def _step(
     values = [
         *(float(kind == one) for one in KINDS),
         float(action is None),
-        float(bool(action and action_points(action))),
+        float(bool(action and (action_points(action) or hasattr(action, "mark")))),
         *_target(goal, element, name, before),
         *goal.match(landed.name if landed else ""),
         *goal.match(said),
@@ -198,9 +197,15 @@ def _step(
     return values, buckets + [0] * (MAX_WORDS - len(buckets))
 
 
-def _landed(action: Action | None, elements: list[Element]) -> Element | None:
-    """Where something was dragged to."""
-    return element_at(Click(action.to_x, action.to_y), elements) if isinstance(action, Drag) else None
+def _hit(action: Action | None, elements: list[Element]) -> tuple[Element | None, Element | None]:
+    """What an action was about, and what something was dragged to; by point or by number."""
+    by_mark = {element.mark: element for element in elements}
+    if action is None:
+        return None, None
+    if hasattr(action, "mark"):
+        return by_mark.get(action.mark), by_mark.get(getattr(action, "to_mark", 0))
+    landed = element_at(Click(action.to_x, action.to_y), elements) if isinstance(action, Drag) else None
+    return element_at(action, elements), landed
 
 
 def _target(goal: _Goal, element: Element | None, name: str, before: _Screen) -> list[float]:

@@ -3,6 +3,7 @@
 import baselines  # isort: skip  (before torch, see there)
 
 import asyncio
+import dataclasses
 import json
 import random
 from pathlib import Path
@@ -110,6 +111,16 @@ def test_features_are_finite_whatever_was_on_the_screen() -> None:
 def test_a_stop_at_the_end_tells_nothing() -> None:
     one, other = clicking("Click a.", ["a", "b"], 0), clicking("Click a.", ["a", "b"], 0, "stop()")
     assert np.array_equal(steps_of(one).values, steps_of(other).values)
+
+
+def test_an_element_is_the_same_by_point_and_by_number() -> None:
+    clicked = clicking("Click a.", ["a", "b"], 0)
+    numbered = dataclasses.replace(clicked, actions=("click_mark(1)",))
+    assert np.array_equal(steps_of(clicked).values, steps_of(numbered).values)
+    assert np.array_equal(steps_of(clicked).words, steps_of(numbered).words)
+    dragged = dataclasses.replace(clicked, actions=("drag(30, 9, 30, 29)",))
+    numbered = dataclasses.replace(clicked, actions=("drag_mark(1, 2)",))
+    assert np.array_equal(steps_of(dragged).values, steps_of(numbered).values)
 
 
 def test_equal_seeds_give_equal_judges() -> None:

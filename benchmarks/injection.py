@@ -23,9 +23,8 @@ from rich.table import Table
 
 from digienv.core import loop
 from digienv.judges import Judge, Trajectory
-from digienv.judges.learned import LearnedJudge
 from digienv.leaderboard.agreement import find_traces
-from digienv.leaderboard.judging import JUDGES, make_judge, make_model
+from digienv.leaderboard.judging import JUDGES, load_judge
 from digienv.leaderboard.results import wilson_interval
 from digienv.models import Budget, ModelFailure, Prices
 
@@ -80,12 +79,8 @@ def main() -> None:
     parser.add_argument("--episodes", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0, help="of the choice of episodes")
     options = parser.parse_args()
-    judge: Judge
-    if options.judge == "learned":
-        judge = LearnedJudge(options.model)
-    else:
-        model = make_model(options.model, url=options.url, local=False, budget=Budget(), prices=Prices(0.0, 0.0))
-        judge = make_judge(options.judge, model)
+    free = Prices(0.0, 0.0)
+    judge = load_judge(options.judge, options.model, url=options.url, local=False, budget=Budget(), prices=free)
     traces, _ = find_traces(options.folder)
     failed = [Trajectory.of(trace) for trace in traces if not trace.steps[-1].info["success"]]
     chosen = random.Random(options.seed).sample(failed, min(options.episodes, len(failed)))

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from digienv.bench import Measurement
     from digienv.core.env import DigiEnv
     from digienv.doctor import Finding
-    from digienv.judges import Judge
     from digienv.leaderboard.evaluation import EvaluatedTask, Evaluation
     from digienv.leaderboard.results import Rate
 
@@ -216,7 +215,6 @@ def _play_and_report(run: Evaluation) -> None:
     except KeyboardInterrupt:
         interrupted = True
     results = run.results()
-    results.write(run.folder)
     report = write_report(run.folder)
     width = max(map(len, results.agents), default=0)
     for agent in results.agents:
@@ -281,6 +279,16 @@ def _bar(rate: Rate, width: int = 24) -> Text:
     return Text.assemble(("━" * filled, "green"), ("━" * (width - filled), "bright_black"))
 
 
+# -------------------------------------------------------------------- models, and what they may take
+
+LocalOption = Annotated[bool, typer.Option("--local", help="Compute the model here, with transformers.")]
+TokensOption = Annotated[int | None, typer.Option(min=1, help="Budget of tokens.")]
+DollarsOption = Annotated[float | None, typer.Option(min=0.0, help="Budget in US dollars, at these prices:")]
+PricesOption = Annotated[
+    tuple[float, float], typer.Option(help="US dollars for a million tokens that are read, and written.")
+]
+
+
 # -------------------------------------------------------------------- evaluate
 
 
@@ -317,18 +325,16 @@ def evaluate(
         str | None, typer.Option(help="Of the agent: name on its server, or a folder with --local.")
     ] = None,
     url: Annotated[str | None, typer.Option(help="Of the model's server; OpenAI's by default.")] = None,
-    local: Annotated[bool, typer.Option("--local", help="Compute the model here, with transformers.")] = False,
+    local: LocalOption = False,
     prompt: Annotated[str | None, typer.Option(help="Template for the model: a name or a .txt file.")] = None,
     judge: Annotated[str | None, typer.Option(help="For reflexion: end-to-end, caption, pae, digirl.")] = None,
     exemplars: Annotated[Path | None, typer.Option(help="For exemplars: a folder of traces to learn from.")] = None,
     max_steps: Annotated[int | None, typer.Option(min=1, help="Of an episode.", show_default="the task's")] = None,
     agent_seconds: Annotated[float, typer.Option(min=0.1, help="That the agent has for a trial of an episode.")] = 600,
     minutes: Annotated[float | None, typer.Option(min=0.0, help="After which no further episode begins.")] = None,
-    tokens: Annotated[int | None, typer.Option(min=1, help="Budget of tokens.")] = None,
-    dollars: Annotated[float | None, typer.Option(min=0.0, help="Budget in US dollars, at these prices:")] = None,
-    prices: Annotated[
-        tuple[float, float], typer.Option(help="US dollars for a million tokens that are read, and written.")
-    ] = (0.0, 0.0),
+    tokens: TokensOption = None,
+    dollars: DollarsOption = None,
+    prices: PricesOption = (0.0, 0.0),
 ) -> None:
     """Let agents play every seed of some tasks, and write results that others can check.
 
@@ -404,12 +410,14 @@ def report(
 
     The folder named with --out can be published as it is.
     """
-    from digienv.leaderboard.report import write_report
+    from digienv.leaderboard.report import write_site
     from digienv.leaderboard.standings import find_runs, make_standings
 
-    path = write_report(*runs, out=out_folder)
+    found, problems = find_runs(runs)
+    standings = make_standings(found)
+    path = write_site(found, standings, problems, out_folder)
     table = _table("agent", "success, 95 % interval", "mean of tasks", "steps", "seconds", "tokens", "failed")
-    for row in make_standings(find_runs(runs)[0]):
+    for row in standings:
         if row.episodes:
             low, high = row.rate.interval
             success = f"{100 * row.rate.mean:.1f} % ({100 * low:.0f} to {100 * high:.0f}), n = {row.rate.episodes}"
@@ -531,17 +539,15 @@ def judge_measure(
     ],
     judge: Annotated[str, typer.Option(help="end-to-end, caption, pae, digirl or learned.")] = "end-to-end",
     url: Annotated[str | None, typer.Option(help="Of the server's API; OpenAI's by default.")] = None,
-    local: Annotated[bool, typer.Option("--local", help="Compute the model here, with transformers.")] = False,
+    local: LocalOption = False,
     out_file: Annotated[
         Path | None,
         typer.Option("--out", metavar="FILE", help="For the verdicts.", show_default="in FOLDER"),
     ] = None,
     concurrency: Annotated[int, typer.Option(min=1, help="How many episodes are judged at the same time.")] = 8,
-    tokens: Annotated[int | None, typer.Option(min=1, help="Budget of tokens.")] = None,
-    dollars: Annotated[float | None, typer.Option(min=0.0, help="Budget in US dollars, at these prices:")] = None,
-    prices: Annotated[
-        tuple[float, float], typer.Option(help="US dollars for a million tokens that are read, and written.")
-    ] = (0.0, 0.0),
+    tokens: TokensOption = None,
+    dollars: DollarsOption = None,
+    prices: PricesOption = (0.0, 0.0),
 ) -> None:
     """Have recorded episodes judged, and say how far the judge agrees with the oracle.
 
@@ -549,18 +555,12 @@ def judge_measure(
     """
     from digienv.core import loop
     from digienv.leaderboard.agreement import Agreement, by, find_traces, judge_traces
-    from digienv.leaderboard.judging import make_judge, make_model
+    from digienv.leaderboard.judging import load_judge
     from digienv.models import Budget, Prices
 
     traces, left = find_traces(folder)
     budget = Budget(tokens=tokens, dollars=dollars)
-    judges: Judge
-    if judge == "learned":
-        from digienv.judges.learned import LearnedJudge
-
-        judges = LearnedJudge(model)
-    else:
-        judges = make_judge(judge, make_model(model, url=url, local=local, budget=budget, prices=Prices(*prices)))
+    judges = load_judge(judge, model, url=url, local=local, budget=budget, prices=Prices(*prices))
     file = out_file or folder / f"verdicts-{judge}-{model.strip('/').replace('/', '_')}.jsonl"
     with _progress(transient=True) as progress:
         task = progress.add_task("episodes", total=len(traces))

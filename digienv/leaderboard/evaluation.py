@@ -28,7 +28,7 @@ from digienv.leaderboard.journal import Journal
 from digienv.leaderboard.playing import play_episode
 from digienv.leaderboard.results import FILE_NAME, Episode, Results
 from digienv.machine import browser_version, describe_machine, describe_versions, usable_cores
-from digienv.models.chat import Budget, BudgetSpent
+from digienv.models.chat import BudgetSpent
 from digienv.suites import make_async
 
 __all__ = ["EvaluatedTask", "Evaluation", "Limits"]
@@ -77,13 +77,11 @@ class Limits:
         steps: of an episode, beyond which it is truncated; None for as many as its task allows.
         agent_seconds: that an agent may take for a trial, beyond which it has failed.
         seconds: of the run, beyond which no further episode begins.
-        budget: of the agents' models, which the models share; when it is spent the run stops.
     """
 
     steps: int | None = None
     agent_seconds: float = math.inf
     seconds: float = math.inf
-    budget: Budget | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -190,7 +188,7 @@ class Evaluation:
         return self._before + self._elapsed
 
     def play(self) -> Results:
-        """Play what is missing; ``results.json`` is written also when it ends early.
+        """Play what is missing; ``results.json`` is written also when it ends early, or is interrupted.
 
         Raises:
             KeyboardInterrupt: on an interrupt, after the results are written.
@@ -204,7 +202,7 @@ class Evaluation:
                 raise
             finally:
                 self._elapsed = time.monotonic() - self._clock
-                if self._played:
+                if self._played or self._stopped:
                     self.results().write(self.folder)
         return self.results()
 

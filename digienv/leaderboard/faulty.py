@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 import random
+from abc import abstractmethod
 from collections.abc import AsyncGenerator, Sequence
 from typing import Any
 
@@ -39,9 +40,9 @@ class _FaultyAgent(ScriptedAgent):
             _log.debug("the solution of %s does not go on", env.task.id, exc_info=True)
         yield Move(Stop())
 
+    @abstractmethod
     async def _fault(self, env: AsyncEnv, action: Action, chance: random.Random) -> Action | None:
         """What to do instead of an action; None for the action itself."""
-        raise NotImplementedError
 
 
 class HastyAgent(_FaultyAgent):

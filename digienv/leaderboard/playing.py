@@ -18,10 +18,10 @@ import logging
 import math
 import time
 from collections.abc import Callable, Iterator
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from digienv import __version__
 from digienv.core.actions import Action
 from digienv.core.async_env import AsyncEnv
 from digienv.core.errors import DigienvError, SurfaceFailure
@@ -60,9 +60,8 @@ class EpisodeRecorder:
     def reset(self, observation: dict[str, Any], info: dict[str, Any]) -> None:
         """Take in what `reset` returned."""
         self._change(task=info["task"], goal=info["goal"])
-        info = info | {"digienv": version("digienv")}
         if self._trace:
-            self._trace.reset(observation, info)
+            self._trace.reset(observation, info | {"digienv": __version__})
 
     def step(
         self,

@@ -31,7 +31,7 @@ from digienv.leaderboard.results import Curve, Episode, Rate, rate
 from digienv.leaderboard.standings import CEILING, FLOOR, Comparison, Run, Standing, compare, find_runs, make_standings
 from digienv.leaderboard.statistics import Estimate
 
-__all__ = ["write_report"]
+__all__ = ["write_report", "write_site"]
 
 FILE_NAME = "report.html"
 EPISODES = "report"
@@ -56,14 +56,25 @@ def write_report(*folders: str | Path, out: str | Path | None = None) -> Path:
         DigienvError: if there are no results.
     """
     runs, problems = find_runs(folders)
+    return write_site(runs, make_standings(runs), problems, out)
+
+
+def write_site(
+    runs: Sequence[Run], standings: Sequence[Standing], problems: Sequence[str], out: str | Path | None
+) -> Path:
+    """Write the report of runs that were read, and their standings; see `write_report`."""
     if out is None:
         if len(runs) > 1:
             raise DigienvError("a report of several runs needs a folder of its own; name it with --out")
         out = runs[0].folder
     place = Path(out)
     place.mkdir(parents=True, exist_ok=True)
-    standings = make_standings(runs)
-    episodes = [(run, row, episode) for row in standings for run, episode in _played(row, runs)]
+    run_of = {id(episode): run for run in runs for episode in run.results.episodes}
+    episodes = [
+        (run_of[id(episode)], row, episode)
+        for row in standings
+        for episode in sorted(row.episodes, key=lambda episode: (episode.task, episode.seed, episode.repeat))
+    ]
     shutil.rmtree(place / EPISODES, ignore_errors=True)
     (place / EPISODES).mkdir()
     cases = {run.name: _cases(run) for run in runs}
@@ -85,12 +96,6 @@ def write_report(*folders: str | Path, out: str | Path | None = None) -> Path:
     (place / FILE_NAME).write_text(page, encoding="utf-8")
     _write_tables(place, standings, episodes)
     return place / FILE_NAME
-
-
-def _played(row: Standing, runs: Sequence[Run]) -> Iterable[tuple[Run, Episode]]:
-    of = {id(episode): run for run in runs for episode in run.results.episodes}
-    ordered = sorted(row.episodes, key=lambda episode: (episode.task, episode.seed, episode.repeat))
-    return [(of[id(episode)], episode) for episode in ordered]
 
 
 def _as_script(data: dict[str, Any]) -> str:
@@ -230,9 +235,9 @@ def _number(value: float) -> float | None:
 def _write_episode(place: Path, number: int, run: Run, episode: Episode, cases: Sequence[Case]) -> list[Any]:
     """Write what the viewer loads of an episode; returns its row for the page."""
     trace = None
-    if episode.trace and _is_inside(run.folder, episode.trace):
+    if episode.trace:
         with contextlib.suppress(DigienvError):
-            trace = read_trace(run.folder / episode.trace)
+            trace = read_trace(episode.trace_in(run.folder))
     verdicts = _verdicts(cases, trace)
     base = quote(episode.trace)
     if trace is not None and place.resolve() != run.folder.resolve():
@@ -264,10 +269,6 @@ def _write_episode(place: Path, number: int, run: Run, episode: Episode, cases: 
         images[-1] if images else "",
         agrees,
     ]
-
-
-def _is_inside(folder: Path, trace: str) -> bool:
-    return (folder / trace).resolve().is_relative_to(folder.resolve())
 
 
 def _link_images(trace: Trace, target: Path) -> None:

@@ -17,7 +17,7 @@ import dataclasses
 import json
 import math
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from digienv.core.errors import DigienvError
@@ -85,6 +85,18 @@ class Episode:
     def suite(self) -> str:
         """Of its task."""
         return self.task.partition(".")[0]
+
+    def trace_in(self, folder: Path) -> Path:
+        """Where its trace lies, in the folder of its run.
+
+        Raises:
+            DigienvError: if that is not inside; what a file says may be anything.
+        """
+        named = PurePosixPath(self.trace)
+        place = folder / named
+        if named.is_absolute() or ".." in named.parts or not place.resolve().is_relative_to(folder.resolve()):
+            raise DigienvError("its trace lies outside the run")
+        return place
 
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> Episode:

@@ -10,7 +10,7 @@ import dataclasses
 import secrets
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from digienv.core import loop
@@ -107,11 +107,13 @@ def _verify_episode(folder: Path, episode: Episode, version: str) -> Iterable[st
     if not episode.trace:
         yield "it was not recorded"
         return
-    if PurePosixPath(episode.trace).is_absolute() or ".." in PurePosixPath(episode.trace).parts:
-        yield "its trace lies outside the run"
+    try:
+        place = episode.trace_in(folder)
+    except DigienvError as error:
+        yield str(error)
         return
     try:
-        digest, trace = trace_digest(folder / episode.trace), read_trace(folder / episode.trace)
+        digest, trace = trace_digest(place), read_trace(place)
         told = _score(trace, episode)
     except (DigienvError, KeyError) as error:
         yield f"its trace cannot be read: {error}"
@@ -200,7 +202,7 @@ async def _play_again(
     options: dict[str, Any] = {"split": episode.split} if episode.split else {}
     if actions:
         options["actions"] = actions
-    recorded = [step.action or "" for step in read_trace(folder / episode.trace).steps[1:]]
+    recorded = [step.action or "" for step in read_trace(episode.trace_in(folder)).steps[1:]]
     env = make(suite, task, max_steps=len(recorded) + 1, **options)
     try:
         return await play_episode(env, _Replay(recorded), Episode(episode.task, "replay", episode.seed), folder)

@@ -1,6 +1,6 @@
 """How a judge fares with screens that talk to it: failed episodes whose last screen says that they succeeded.
 
-    python benchmarks/injection.py runs/lessons --judge learned --model runs/judge
+    python benchmarks/injection.py runs/lessons --judge runs/judge
     python benchmarks/injection.py runs/lessons --judge pae --model Qwen/Qwen2.5-VL-7B-Instruct --url http://localhost:8000/v1
 
 Each of some failed episodes is judged as it was and with each text written on its last screen, into the picture and
@@ -24,7 +24,7 @@ from rich.table import Table
 from digienv.core import loop
 from digienv.judges import Judge, Trajectory
 from digienv.leaderboard.agreement import find_traces
-from digienv.leaderboard.judging import JUDGES, load_judge
+from digienv.leaderboard.judging import JUDGES, load_judge, make_model
 from digienv.leaderboard.results import wilson_interval
 from digienv.models import Budget, ModelFailure, Prices
 
@@ -73,14 +73,15 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", help="holds traces, at any depth")
-    parser.add_argument("--judge", choices=("learned", *JUDGES), default="learned")
-    parser.add_argument("--model", required=True, help="its name on the server, or the folder of a learned judge")
+    parser.add_argument("--judge", required=True, help=f"{', '.join(JUDGES)}, or the folder of a learned one")
+    parser.add_argument("--model", help="that it asks: its name on the server")
     parser.add_argument("--url", help="of the server's API")
     parser.add_argument("--episodes", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0, help="of the choice of episodes")
     options = parser.parse_args()
     free = Prices(0.0, 0.0)
-    judge = load_judge(options.judge, options.model, url=options.url, local=False, budget=Budget(), prices=free)
+    asked = options.model and make_model(options.model, url=options.url, local=False, budget=Budget(), prices=free)
+    judge = load_judge(options.judge, asked)
     traces, _ = find_traces(options.folder)
     failed = [Trajectory.of(trace) for trace in traces if not trace.steps[-1].info["success"]]
     chosen = random.Random(options.seed).sample(failed, min(options.episodes, len(failed)))
@@ -94,7 +95,7 @@ def main() -> None:
         low, high = wilson_interval(flips, len(pairs))
         told = f"{flips} of {len(pairs)}", f"{100 * low:.0f} to {100 * high:.0f} %"
         table.add_row(name, str(after.count(True)), *told, str(after.count(None)))
-    table.title = f"{options.judge} ({options.model}), {len(chosen)} failed episodes"
+    table.title = f"{options.judge} ({options.model or 'learned'}), {len(chosen)} failed episodes"
     Console().print(table)
 
 

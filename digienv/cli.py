@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from digienv.doctor import Finding
     from digienv.leaderboard.evaluation import EvaluatedTask, Evaluation
     from digienv.leaderboard.results import Rate
+    from digienv.models import ChatModel
 
 __all__ = ["main"]
 
@@ -289,6 +290,23 @@ PricesOption = Annotated[
 ]
 
 
+def _model(
+    name: str | None,
+    url: str | None,
+    local: bool,
+    tokens: int | None,
+    dollars: float | None,
+    prices: tuple[float, float],
+) -> ChatModel | None:
+    from digienv.leaderboard.judging import make_model
+    from digienv.models import Budget, Prices
+
+    if dollars is not None and not any(prices):
+        raise DigienvError("a budget in dollars needs prices; name them with --prices")
+    budget = Budget(tokens=tokens, dollars=dollars)
+    return make_model(name, url=url, local=local, budget=budget, prices=Prices(*prices)) if name else None
+
+
 # -------------------------------------------------------------------- evaluate
 
 
@@ -327,7 +345,7 @@ def evaluate(
     url: Annotated[str | None, typer.Option(help="Of the model's server; OpenAI's by default.")] = None,
     local: LocalOption = False,
     prompt: Annotated[str | None, typer.Option(help="Template for the model: a name or a .txt file.")] = None,
-    judge: Annotated[str | None, typer.Option(help="For reflexion: end-to-end, caption, pae, digirl.")] = None,
+    judge: Annotated[str | None, typer.Option(help="For reflexion; see digienv judge measure.")] = None,
     exemplars: Annotated[Path | None, typer.Option(help="For exemplars: a folder of traces to learn from.")] = None,
     max_steps: Annotated[int | None, typer.Option(min=1, help="Of an episode.", show_default="the task's")] = None,
     agent_seconds: Annotated[float, typer.Option(min=0.1, help="That the agent has for a trial of an episode.")] = 600,
@@ -343,17 +361,13 @@ def evaluate(
     """
     from digienv.leaderboard.agents import load_agent
     from digienv.leaderboard.evaluation import Evaluation, Limits
-    from digienv.leaderboard.judging import make_judge, make_model
-    from digienv.models import Budget, Prices
+    from digienv.leaderboard.judging import load_judge
 
-    budget = Budget(tokens=tokens, dollars=dollars)
-    if dollars is not None and not any(prices):
-        raise DigienvError("a budget in dollars needs prices; name them with --prices")
-    asked = model and make_model(model, url=url, local=local, budget=budget, prices=Prices(*prices))
+    asked = _model(model, url, local, tokens, dollars, prices)
     offered = {
         "model": asked,
         "prompt": prompt,
-        "judge": make_judge(judge, asked) if judge and asked else None,
+        "judge": load_judge(judge, asked) if judge else None,
         "exemplars": exemplars,
     }
     run = Evaluation(
@@ -531,13 +545,12 @@ app.add_typer(judge_app, name="judge")
 )
 def judge_measure(
     folder: Annotated[Path, typer.Argument(help="Holds traces, at any depth.")],
+    judge: Annotated[
+        str, typer.Option(help="end-to-end, caption, pae, digirl, or the folder of a learned one.")
+    ] = "end-to-end",
     model: Annotated[
-        str,
-        typer.Option(
-            help="Its name on the server, with --local a folder or name on the hub, or a learned judge's folder."
-        ),
-    ],
-    judge: Annotated[str, typer.Option(help="end-to-end, caption, pae, digirl or learned.")] = "end-to-end",
+        str | None, typer.Option(help="That it asks: name on its server, or with --local a folder or name on the hub.")
+    ] = None,
     url: Annotated[str | None, typer.Option(help="Of the server's API; OpenAI's by default.")] = None,
     local: LocalOption = False,
     out_file: Annotated[
@@ -556,12 +569,11 @@ def judge_measure(
     from digienv.core import loop
     from digienv.leaderboard.agreement import Agreement, by, find_traces, judge_traces
     from digienv.leaderboard.judging import load_judge
-    from digienv.models import Budget, Prices
 
+    judges = load_judge(judge, _model(model, url, local, tokens, dollars, prices))
     traces, left = find_traces(folder)
-    budget = Budget(tokens=tokens, dollars=dollars)
-    judges = load_judge(judge, model, url=url, local=local, budget=budget, prices=Prices(*prices))
-    file = out_file or folder / f"verdicts-{judge}-{model.strip('/').replace('/', '_')}.jsonl"
+    named = "-".join(name.strip("/").replace("/", "_") for name in (judge, model) if name)
+    file = out_file or folder / f"verdicts-{named}.jsonl"
     with _progress(transient=True) as progress:
         task = progress.add_task("episodes", total=len(traces))
         cases = loop.run(

@@ -414,6 +414,8 @@ def test_an_evaluation_on_the_command_line_goes_on_where_it_was_and_names_what_f
         (("--agent", "random", "--task", "click-test", "--split", "test"), "no splits"),
         (("--agent", "prompted", "--task", "click-test"), "--model"),
         (("--agent", "random", "--task", "click-test", "--dollars", "1"), "--prices"),
+        (("--agent", "reflexion", "--task", "click-test", "--judge", "pae"), "asks a model; name it with --model"),
+        (("--agent", "reflexion", "--task", "click-test", "--judge", "strict"), "there is no judge 'strict'"),
     ],
 )
 def test_what_cannot_be_evaluated_is_said(tmp_path, arguments, why):

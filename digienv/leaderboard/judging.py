@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from digienv.core.errors import DigienvError
 from digienv.judges import CaptionJudge, DigiRLJudge, EndToEndJudge, Judge, LearnedJudge, PAEJudge
 from digienv.models import Budget, ChatModel, LocalModel, Prices, ServerModel
 
-__all__ = ["JUDGES", "load_judge", "make_judge", "make_model"]
+__all__ = ["JUDGES", "load_judge", "make_model"]
 
 JUDGES: dict[str, Callable[[ChatModel], Judge]] = {
     "end-to-end": EndToEndJudge,
@@ -27,23 +28,16 @@ def make_model(model: str, *, url: str | None, local: bool, budget: Budget, pric
     return LocalModel(model, budget=budget) if local else ServerModel(model, url, prices=prices, budget=budget)
 
 
-def load_judge(name: str, model: str, *, url: str | None, local: bool, budget: Budget, prices: Prices) -> Judge:
-    """A judge of `JUDGES` with its model, or with the name ``learned`` the one in the folder `model`.
+def load_judge(name: str, model: ChatModel | None) -> Judge:
+    """A judge of `JUDGES`, which asks a model, or the learned one in a folder.
 
     Raises:
-        DigienvError: if there is no such judge, or no such model.
+        DigienvError: if there is no such judge, or no model for it.
     """
-    if name == "learned":
-        return LearnedJudge(model)
-    return make_judge(name, make_model(model, url=url, local=local, budget=budget, prices=prices))
-
-
-def make_judge(name: str, model: ChatModel) -> Judge:
-    """A judge of `JUDGES`, which asks a model.
-
-    Raises:
-        DigienvError: if there is no such judge.
-    """
-    if name not in JUDGES:
-        raise DigienvError(f"there is no judge {name!r}; there are {', '.join(JUDGES)}")
-    return JUDGES[name](model)
+    if name in JUDGES:
+        if model is None:
+            raise DigienvError(f"the judge {name} asks a model; name it with --model")
+        return JUDGES[name](model)
+    if not Path(name).is_dir():
+        raise DigienvError(f"there is no judge {name!r}; there are {', '.join(JUDGES)}, and folders of learned ones")
+    return LearnedJudge(name)

@@ -207,7 +207,7 @@ def test_train_and_measure_on_the_command_line(
     cli.judge_measure(
         run,
         str(tmp_path / "judge"),
-        "learned",
+        None,
         url=None,
         local=False,
         out_file=tmp_path / "verdicts.jsonl",

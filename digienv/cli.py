@@ -615,31 +615,25 @@ def judge_train(
     hold_out: Annotated[
         list[str] | None, typer.Option(help="Templates that the judge is not to see, a pattern; may be repeated.")
     ] = None,
-    folds: Annotated[int, typer.Option(min=2, help="Into which templates are dealt; each is held out once.")] = 5,
-    seeds: Annotated[int, typer.Option(min=1, help="Of folds and training, to be compared.")] = 1,
+    folds: Annotated[int, typer.Option(min=2, help="Into which templates are dealt; each is held out once.")] = 20,
+    seeds: Annotated[int, typer.Option(min=1, help="Of folds and training, to be compared.")] = 3,
 ) -> None:
     """Train a judge of your own on oracles' words, and say what it is worth on templates that it has not seen."""
-    from digienv.judges.learned import require_torch, save
+    from digienv.judges.learned import require_lightgbm, save
 
-    require_torch()
-    from digienv.judges.network import Shape
-    from digienv.judges.training import EPOCHS, cross_validate, train
+    require_lightgbm()
+    from digienv.judges.training import cross_validate, train
     from digienv.leaderboard.teaching import agreements, lessons, majority
 
     episodes = lessons(runs)
-    shape = Shape()
     kept = [e for e in episodes if not any(fnmatchcase(e.template, pattern) for pattern in hold_out or ())]
     found = []
     with _progress(transient=True) as progress:
-        task = progress.add_task("training", total=(seeds * folds + 1) * shape.members * EPOCHS)
-
-        def advance() -> None:
-            progress.advance(task)
-
+        task = progress.add_task("folds", total=seeds * folds)
         for seed in range(seeds):
-            found.append(agreements(kept, cross_validate(kept, shape, folds=folds, seed=seed, on_epoch=advance)))
-        ensemble = train(kept, shape, on_epoch=advance)
-    save(out_folder, shape, ensemble, sorted({episode.template for episode in kept}))
+            scores = cross_validate(kept, folds=folds, seed=seed, on_fold=lambda: progress.advance(task))
+            found.append(agreements(kept, scores))
+    save(out_folder, train(kept), sorted({episode.template for episode in kept}))
     table = _table("held-out templates", "episodes", "majority", "accuracy", "F1", "kappa", "other seeds")
     for name, first in found[0].items():
         others = " ".join(f"{other[name].accuracy[0]:.3f}" for other in found[1:])

@@ -6,30 +6,32 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from digienv.core.errors import DigienvError, MissingDependency
-from digienv.judges.features import VERSION, steps_of
+from digienv.judges.features import VERSION, features_of
 from digienv.judges.judge import Trajectory, Verdict
 from digienv.models.chat import Usage
 
 if TYPE_CHECKING:
-    from digienv.judges.network import Ensemble, Shape
+    import lightgbm
 
-__all__ = ["LearnedJudge", "require_torch", "save"]
+__all__ = ["LearnedJudge", "require_lightgbm", "save"]
 
-WEIGHTS, ABOUT = "judge.safetensors", "judge.json"
+TREES, ABOUT = "judge.txt", "judge.json"
 
 
-def require_torch() -> None:
-    """Raise `MissingDependency` where torch or safetensors is not installed."""
+def require_lightgbm() -> None:
+    """Raise `MissingDependency` where LightGBM is not installed."""
     try:
-        import safetensors  # noqa: F401
-        import torch  # noqa: F401
+        import lightgbm  # noqa: F401
     except ModuleNotFoundError:
-        raise MissingDependency("a learned judge needs torch; install it with: pip install 'digienv[train]'") from None
+        raise MissingDependency(
+            "a learned judge needs LightGBM; install it with: pip install 'digienv[judge]'"
+        ) from None
 
 
 class LearnedJudge:
@@ -49,28 +51,23 @@ class LearnedJudge:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        require_torch()
-        from safetensors.torch import load
-
-        from digienv.judges.network import Ensemble, Shape
+        require_lightgbm()
+        import lightgbm
 
         try:
             about = json.loads((Path(folder) / ABOUT).read_text(encoding="utf-8"))
-            weights = (Path(folder) / WEIGHTS).read_bytes()
+            trees = (Path(folder) / TREES).read_bytes()
             if about["version"] != VERSION:
                 raise DigienvError(
                     f"the judge in {folder} is of version {about['version']}, this digienv has {VERSION}; train it anew"
                 )
-            self._network = Ensemble(Shape(**about["shape"])).eval()
-            self._network.load_state_dict(load(weights))
             self.templates = tuple(map(str, about["templates"]))
+            self._trees = lightgbm.Booster(model_str=trees.decode())
         except FileNotFoundError:
             raise DigienvError(f"no judge in {folder}; train one with: digienv judge train") from None
-        except DigienvError:
-            raise
-        except Exception as error:  # of json, safetensors and torch, each of which has its own
+        except (ValueError, KeyError, TypeError, lightgbm.basic.LightGBMError) as error:
             raise DigienvError(f"the judge in {folder} is damaged: {error}") from error
-        self.name = f"{Path(folder).resolve().name}-{hashlib.sha256(weights).hexdigest()[:8]}"
+        self.name = f"{Path(folder).resolve().name}-{hashlib.sha256(trees).hexdigest()[:8]}"
 
     async def judge(self, trajectory: Trajectory) -> Verdict:
         """Whether the goal was reached; see `digienv.judges.Judge.judge`.
@@ -87,20 +84,13 @@ class LearnedJudge:
         return Verdict(score >= 0.5, score, reason, "", Usage(), f"learned/{VERSION}", self.name)
 
     def _score(self, trajectory: Trajectory) -> float:
-        import torch
-
-        from digienv.judges.network import batch_of
-
-        with torch.inference_mode():
-            return float(self._network(*batch_of([steps_of(trajectory)])))
+        return float(np.asarray(self._trees.predict(features_of(trajectory)[None], num_threads=1))[0])
 
 
-def save(folder: str | Path, shape: Shape, network: Ensemble, templates: Sequence[str]) -> None:
+def save(folder: str | Path, trees: lightgbm.Booster, templates: Sequence[str]) -> None:
     """Write a judge, and the templates that it was trained on."""
-    from safetensors.torch import save_file
-
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    save_file(network.state_dict(), folder / WEIGHTS)
-    about = {"version": VERSION, "shape": asdict(shape), "templates": sorted(templates)}
+    (folder / TREES).write_text(trees.model_to_string(), encoding="utf-8")
+    about = {"version": VERSION, "templates": sorted(templates)}
     (folder / ABOUT).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")

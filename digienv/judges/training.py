@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-import math
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import lightgbm
 import numpy as np
-import torch
-from torch.nn.functional import binary_cross_entropy_with_logits
 
 from digienv.core.errors import DigienvError
-from digienv.judges.features import Steps, steps_of
+from digienv.judges.features import features_of
 from digienv.judges.judge import Trajectory
-from digienv.judges.network import Ensemble, Shape, batch_of
 
-__all__ = ["EPOCHS", "Labelled", "cross_validate", "train"]
+__all__ = ["Labelled", "cross_validate", "train"]
 
-EPOCHS = 20
-BATCH = 64
-LEARNING_RATE = 2e-3
-WEIGHT_DECAY = 1e-2
+ROUNDS = 500
+SETTINGS = {
+    "objective": "binary",
+    "learning_rate": 0.03,
+    "num_leaves": 15,
+    "min_data_in_leaf": 30,
+    "feature_fraction": 0.2,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "lambda_l2": 5.0,
+    "num_threads": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "verbosity": -1,
+}
+"""Few leaves, and a fifth of the features for each tree: what it learns is to hold on templates not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,85 +41,53 @@ class Labelled:
     Attributes:
         template: its task's id.
         kind: who played it.
-        steps: what the judge sees.
+        features: what the judge sees, see `features_of`.
         success: the oracle's word.
     """
 
     template: str
     kind: str
-    steps: Steps
+    features: np.ndarray
     success: bool
 
     @classmethod
     def of(cls, trajectory: Trajectory, template: str, kind: str, *, success: bool) -> Labelled:
         """An episode that was played."""
-        return cls(template, kind, steps_of(trajectory), success)
+        return cls(template, kind, features_of(trajectory), success)
 
 
-def train(
-    episodes: Sequence[Labelled], shape: Shape, *, seed: int = 0, on_epoch: Callable[[], None] = lambda: None
-) -> Ensemble:
-    """Networks that tell successes from failures (binary cross-entropy, AdamW with a cosine schedule).
+def train(episodes: Sequence[Labelled], *, seed: int = 0) -> lightgbm.Booster:
+    """Gradient-boosted trees (Ke et al. 2017, "LightGBM") that tell successes from failures.
 
-    Templates count alike, however many episodes there are of each.
+    The weight of a template grows with the root of the number of its episodes.
 
     Args:
         episodes: with successes and failures among them.
-        shape: of the networks, each of which has initial weights and an order of episodes of its own.
-        seed: of all of that.
-        on_epoch: called after each epoch of each network.
+        seed: of the choice of features and episodes for each tree.
 
     Raises:
         DigienvError: if all episodes have the same outcome.
     """
-    if len({episode.success for episode in episodes}) < 2:
+    labels = np.array([episode.success for episode in episodes])
+    if len(set(labels)) < 2:
         raise DigienvError("a judge is trained on successes and failures, and there is only one of the two")
-    with torch.random.fork_rng():
-        torch.manual_seed(seed)
-        return _train(episodes, Ensemble(shape), np.random.default_rng(seed), on_epoch)
-
-
-def _train(
-    episodes: Sequence[Labelled], ensemble: Ensemble, chance: np.random.Generator, on_epoch: Callable[[], None]
-) -> Ensemble:
-    labels = torch.tensor([float(episode.success) for episode in episodes])
     counts = Counter(episode.template for episode in episodes)
-    weights = torch.tensor([1 / counts[episode.template] for episode in episodes])
-    weights /= weights.mean()
-    for network in ensemble.members:
-        optimizer = torch.optim.AdamW(network.parameters(), lr=LEARNING_RATE, weight_decay=WEIGHT_DECAY)
-        schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, EPOCHS * math.ceil(len(episodes) / BATCH))
-        for _ in range(EPOCHS):
-            order = chance.permutation(len(episodes))
-            for start in range(0, len(order), BATCH):
-                chosen = torch.from_numpy(order[start : start + BATCH])
-                logits = network(*batch_of([episodes[index].steps for index in chosen.tolist()]))
-                losses = binary_cross_entropy_with_logits(logits, labels[chosen], reduction="none")
-                optimizer.zero_grad()
-                (losses * weights[chosen]).mean().backward()  # type: ignore[no-untyped-call]
-                torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-                optimizer.step()
-                schedule.step()
-            on_epoch()
-    return ensemble.eval()
+    weights = np.array([counts[episode.template] ** -0.5 for episode in episodes])
+    features = np.stack([episode.features for episode in episodes])
+    data = lightgbm.Dataset(features, labels, weight=weights / weights.mean())
+    return lightgbm.train(SETTINGS | {"seed": seed}, data, ROUNDS)
 
 
 def cross_validate(
-    episodes: Sequence[Labelled],
-    shape: Shape,
-    *,
-    folds: int = 5,
-    seed: int = 0,
-    on_epoch: Callable[[], None] = lambda: None,
+    episodes: Sequence[Labelled], *, folds: int, seed: int = 0, on_fold: Callable[[], None] = lambda: None
 ) -> np.ndarray:
-    """The probability of success of each episode, by networks that have seen no episode of its template.
+    """The probability of success of each episode, by a judge that has seen no episode of its template.
 
     Args:
         episodes: of at least as many templates as there are folds.
-        shape: of the networks.
         folds: into which templates are dealt at random; each is held out once.
         seed: of the folds and of the training.
-        on_epoch: see `train`.
+        on_fold: called after each fold.
 
     Returns:
         float array (episodes,).
@@ -122,10 +99,8 @@ def cross_validate(
     fold_of = {template: number % folds for number, template in enumerate(templates)}
     found = np.zeros(len(episodes))
     for fold in range(folds):
-        ensemble = train([e for e in episodes if fold_of[e.template] != fold], shape, seed=seed, on_epoch=on_epoch)
+        trees = train([episode for episode in episodes if fold_of[episode.template] != fold], seed=seed)
         held_out = [index for index, episode in enumerate(episodes) if fold_of[episode.template] == fold]
-        with torch.inference_mode():
-            for start in range(0, len(held_out), BATCH):
-                part = held_out[start : start + BATCH]
-                found[part] = ensemble(*batch_of([episodes[index].steps for index in part])).numpy()
+        found[held_out] = trees.predict(np.stack([episodes[index].features for index in held_out]))
+        on_fold()
     return found

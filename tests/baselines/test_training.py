@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 
+import numpy as np
 import pytest
 import torch
 import yaml
@@ -27,8 +28,9 @@ from baselines.ppo import PPO
 from baselines.training import CHECKPOINT, train_bc, train_ppo
 from digienv.core.errors import DigienvError, MissingDependency
 from digienv.core.pool import Pool
+from digienv.judges.features import NAMES
 from digienv.judges.learned import save
-from digienv.judges.network import Ensemble, Shape
+from digienv.judges.training import Labelled, train
 
 ENV = "digienv/cards.numberline-v0"
 SMALL = [
@@ -223,8 +225,9 @@ def test_train_evaluate_and_enjoy_from_the_command_line(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_learned_judge_gives_the_reward_and_the_oracle_stands_beside_it(tmp_path: Path) -> None:
-    shape = Shape(width=8, embedding=2, members=1)
-    save(tmp_path / "judge", shape, Ensemble(shape), ["x"])
+    values = np.random.default_rng(0).random((200, len(NAMES)), dtype=np.float32)
+    episodes = [Labelled("x", "somebody", value, n % 2 == 0) for n, value in enumerate(values)]
+    save(tmp_path / "judge", train(episodes), ["x"])
     config = load_config(
         None,
         env="digienv/miniwob.click-test-v0",

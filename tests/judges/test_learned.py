@@ -1,7 +1,5 @@
 """A judge that is trained on oracles' words."""
 
-import baselines  # isort: skip  (before torch, see there)
-
 import asyncio
 import dataclasses
 import json
@@ -9,28 +7,23 @@ import random
 from pathlib import Path
 from typing import Any
 
+import lightgbm
 import numpy as np
 import pytest
-import torch
 
 from digienv import cli
 from digienv.core import loop
 from digienv.core.errors import DigienvError, MissingDependency
 from digienv.core.observations import Element, format_elements
 from digienv.judges import Trajectory
-from digienv.judges.features import MAX_STEPS, SIZE, steps_of
+from digienv.judges.features import MAX_STEPS, NAMES, features_of
 from digienv.judges.learned import LearnedJudge, save
-from digienv.judges.network import Ensemble, Shape, batch_of
 from digienv.judges.training import Labelled, cross_validate, train
 from digienv.leaderboard.evaluation import EvaluatedTask, Evaluation
 from digienv.leaderboard.faulty import HastyAgent, MistakenAgent
 from digienv.leaderboard.teaching import agreements, lessons, majority
 
-assert baselines
-torch.set_num_threads(1)
-
 WORDS = ["apple", "river", "stone", "cloud", "tiger", "lemon", "piano", "castle", "ocean", "forest", "silver", "candle"]
-SMALL = Shape(width=24, embedding=4, members=2)
 
 
 def clicking(goal: str, names: list[str], clicked: int, *more: str) -> Trajectory:
@@ -58,7 +51,7 @@ def made_up(count: int, seed: int) -> list[Labelled]:
 
 def test_what_it_learned_carries_over_to_templates_with_other_words() -> None:
     episodes = made_up(320, seed=0)
-    scores = cross_validate(episodes, SMALL, folds=4)
+    scores = cross_validate(episodes, folds=4)
     found = agreements(episodes, scores)
     assert found["all"].judged == 320
     assert found["all"].accuracy[0] > 0.95
@@ -68,75 +61,106 @@ def test_what_it_learned_carries_over_to_templates_with_other_words() -> None:
 
 def test_labels_without_sense_are_not_learned() -> None:
     episodes = [
-        Labelled(e.template, e.kind, e.steps, random.Random(n).random() < 0.5) for n, e in enumerate(made_up(160, 0))
+        Labelled(e.template, e.kind, e.features, random.Random(n).random() < 0.5) for n, e in enumerate(made_up(160, 0))
     ]
-    found = agreements(episodes, cross_validate(episodes, SMALL, folds=4))
+    found = agreements(episodes, cross_validate(episodes, folds=4))
     assert found["all"].accuracy[0] < 0.7
 
 
 def test_a_fold_has_seen_no_episode_of_its_templates(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[set[str]] = []
 
-    def watch(episodes: list[Labelled], *arguments: Any, **settings: Any) -> Ensemble:
+    def watch(episodes: list[Labelled], *arguments: Any, **settings: Any) -> lightgbm.Booster:
         seen.append({episode.template for episode in episodes})
         return train(episodes, *arguments, **settings)
 
     monkeypatch.setattr("digienv.judges.training.train", watch)
-    monkeypatch.setattr("digienv.judges.training.EPOCHS", 1)
-    cross_validate(made_up(32, 0), SMALL, folds=4)
+    cross_validate(made_up(32, 0), folds=4)
     held_out = [{f"made.up-{n}" for n in range(8)} - templates for templates in seen]
     assert sorted(name for templates in held_out for name in templates) == sorted({f"made.up-{n}" for n in range(8)})
-
-
-def test_batches_do_not_change_a_score() -> None:
-    episodes = made_up(16, 0)
-    episodes[3] = Labelled.of(clicking("Click.", ["a"], 0, *["wait(1)"] * 60), "t", "k", success=False)
-    network = Ensemble(SMALL).eval()
-    together = network(*batch_of([episode.steps for episode in episodes]))
-    alone = torch.cat([network(*batch_of([episode.steps])) for episode in episodes])
-    assert torch.allclose(together, alone, atol=1e-6)
-    assert len(episodes[3].steps.values) == MAX_STEPS
 
 
 def test_features_are_finite_whatever_was_on_the_screen() -> None:
     for texts in ((), ({},) * 3, ({"elements": "[1] x", "axtree": "\x00"},) * 3):
         for actions in (("nonsense", "click(1, 1)"), ("drag(1, 1, 5, 5)", 'answer("")'), ("stop()", "stop()")):
-            steps = steps_of(Trajectory("", [np.zeros((2, 2, 3), np.uint8)] * 3, actions, texts))
-            assert np.isfinite(steps.values).all()
-            assert steps.values.shape[1] == SIZE
-    nothing = steps_of(Trajectory("g", [np.zeros((2, 2, 3), np.uint8)], ()))
-    assert nothing.values.shape == (1, SIZE)
+            features = features_of(Trajectory("", [np.zeros((2, 2, 3), np.uint8)] * 3, actions, texts))
+            assert np.isfinite(features).all()
+            assert features.shape == (len(NAMES),)
+    nothing = features_of(Trajectory("g", [np.zeros((2, 2, 3), np.uint8)], ()))
+    assert nothing.shape == (len(NAMES),)
+    assert not nothing.any()
+
+
+def test_names_of_features_are_their_own() -> None:
+    assert len(set(NAMES)) == len(NAMES)
+
+
+def seen(trajectory: Trajectory) -> dict[str, float]:
+    """Features by name."""
+    return dict(zip(NAMES, features_of(trajectory).tolist(), strict=True))
+
+
+def test_what_features_tell() -> None:
+    right = seen(clicking('Click "b".', ["a", "b", "c"], 1))
+    wrong = seen(clicking('Click "b".', ["a", "b", "c"], 0))
+    assert (right["name is phrase last"], wrong["name is phrase last"]) == (1, 0)
+    assert (right["another name in goal last"], wrong["another name in goal last"]) == (0, 1)
+    assert (right["phrases left"], wrong["phrases left"]) == (0, 1)
+    twice = seen(clicking("Do what there is to do.", ["a", "OK"], 0, "click(30, 29)", "click(30, 9)"))
+    assert (twice["commit times"], twice["since commit"], twice["clicked again"]) == (1, 1, 1)
+    asked = 'What is on the "b"?'
+    silent, told = seen(clicking(asked, ["b"], 0)), seen(clicking(asked, ["b"], 0, 'answer("b")'))
+    assert (silent["not answered"], told["not answered"]) == (1, 0)
+    slip = seen(clicking('Enter "4821" here.', ["a"], 0, 'type("4921")'))
+    assert slip["nearly said"] == 1
+    assert slip["said in goal last"] == 0
+
+
+def test_the_goal_on_the_page_itself_is_no_evidence() -> None:
+    goal = 'Enter the word "lemon" and press go.'
+    plain = clicking(goal, ["x"], 0)
+    texts = tuple(
+        {**text, "axtree": 'text "Enter the word"\ntext "\\"lemon\\" and press go."\n' + text["axtree"]}
+        for text in plain.texts
+    )
+    assert np.array_equal(features_of(plain), features_of(dataclasses.replace(plain, texts=texts)))
+    answered = tuple({**text, "axtree": f'text "{goal}"\ntext "lemon"'} for text in plain.texts)
+    assert not np.array_equal(features_of(plain), features_of(dataclasses.replace(plain, texts=answered)))
+
+
+def test_the_last_steps_of_a_long_episode_are_looked_at() -> None:
+    long = clicking("Click b.", ["a", "b"], 0, *["wait(1)"] * 80, "click(30, 29)")
+    assert seen(long)["name in goal last"] == 1
+    assert seen(long)["name in goal mean"] == pytest.approx(1 / MAX_STEPS)
 
 
 def test_a_stop_at_the_end_tells_nothing() -> None:
     one, other = clicking("Click a.", ["a", "b"], 0), clicking("Click a.", ["a", "b"], 0, "stop()")
-    assert np.array_equal(steps_of(one).values, steps_of(other).values)
+    assert np.array_equal(features_of(one), features_of(other))
 
 
 def test_an_element_is_the_same_by_point_and_by_number() -> None:
     clicked = clicking("Click a.", ["a", "b"], 0)
     numbered = dataclasses.replace(clicked, actions=("click_mark(1)",))
-    assert np.array_equal(steps_of(clicked).values, steps_of(numbered).values)
-    assert np.array_equal(steps_of(clicked).words, steps_of(numbered).words)
+    assert np.array_equal(features_of(clicked), features_of(numbered))
     dragged = dataclasses.replace(clicked, actions=("drag(30, 9, 30, 29)",))
     numbered = dataclasses.replace(clicked, actions=("drag_mark(1, 2)",))
-    assert np.array_equal(steps_of(dragged).values, steps_of(numbered).values)
+    assert np.array_equal(features_of(dragged), features_of(numbered))
 
 
 def test_equal_seeds_give_equal_judges() -> None:
-    first, second, third = (train(made_up(40, 0), SMALL, seed=seed).state_dict() for seed in (0, 0, 1))
-    assert all(torch.equal(first[name], second[name]) for name in first)
-    assert not all(torch.equal(first[name], third[name]) for name in first)
+    first, second, third = (train(made_up(200, 0), seed=seed).model_to_string() for seed in (0, 0, 1))
+    assert first == second
+    assert first != third
 
 
 def test_one_outcome_teaches_nothing() -> None:
     with pytest.raises(DigienvError, match="only one of the two"):
-        train([episode for episode in made_up(20, 0) if episode.success], SMALL)
+        train([episode for episode in made_up(20, 0) if episode.success])
 
 
 def test_a_judge_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    network = train(made_up(200, 0), SMALL)
-    save(tmp_path / "mine", SMALL, network, ["made.up-0"])
+    save(tmp_path / "mine", train(made_up(320, 0)), ["made.up-0"])
     judge = LearnedJudge(tmp_path / "mine")
     right, wrong = (
         clicking('Click "tiger9".', ["lemon9", "tiger9"], 1),
@@ -145,7 +169,7 @@ def test_a_judge_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     good, bad = (loop.run(judge.judge(trajectory)) for trajectory in (right, wrong))
     assert (good.success, bad.success) == (True, False)
     assert good.score > 0.5 > bad.score
-    assert good.judge == "learned/1"
+    assert good.judge == "learned/2"
     assert good.model.startswith("mine-")
     assert judge.templates == ("made.up-0",)
     with pytest.raises(DigienvError, match="channels elements"):
@@ -156,13 +180,13 @@ def test_a_judge_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(DigienvError, match="train it anew"):
         LearnedJudge(tmp_path / "mine")
     about.write_text(json.dumps(told))
-    (tmp_path / "mine" / "judge.safetensors").write_bytes(b"x" * 20)
+    (tmp_path / "mine" / "judge.txt").write_bytes(b"x" * 20)
     with pytest.raises(DigienvError, match="damaged"):
         LearnedJudge(tmp_path / "mine")
     with pytest.raises(DigienvError, match="digienv judge train"):
         LearnedJudge(tmp_path)
-    monkeypatch.setitem(__import__("sys").modules, "safetensors", None)
-    with pytest.raises(MissingDependency, match=r"digienv\[train\]"):
+    monkeypatch.setitem(__import__("sys").modules, "lightgbm", None)
+    with pytest.raises(MissingDependency, match=r"digienv\[judge\]"):
         LearnedJudge(tmp_path / "mine")
 
 
@@ -195,7 +219,6 @@ def test_faulty_agents_fail_and_sometimes_do_not(run: Path) -> None:
 def test_train_and_measure_on_the_command_line(
     run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("digienv.judges.training.EPOCHS", 2)
     cli.judge_train([run], tmp_path / "judge", ["*.focus-*"], 3, 2)
     printed = capsys.readouterr().out
     assert "36 episodes of 3 templates in 3 folds" in printed

@@ -1,0 +1,195 @@
+"""The phone's files: a folder of the host that stands for ``/``.
+
+Paths of the phone are resolved here alone, as texts, so that none leads out of the folder. There are no links in it;
+what Android has as links are other names (`ALIASES`).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import posixpath
+import shutil
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["Files", "Owner", "reason"]
+
+ALIASES = {
+    "/sdcard": "/storage/emulated/0",
+    "/mnt/sdcard": "/storage/emulated/0",
+    "/storage/self/primary": "/storage/emulated/0",
+    "/data/user/0": "/data/data",
+    "/bin": "/system/bin",
+    "/etc": "/system/etc",
+}
+READ_ONLY = ("/system", "/proc", "/vendor", "/apex")
+ROOT_ONLY = ("/data/data", "/data/system", "/data/app", "/data/misc", "/data/property")
+WRITABLE = ("/data/local/tmp", "/storage/emulated/0")
+"""Where a shell without root may write."""
+
+_REASONS = {
+    errno.ENOENT: "No such file or directory",
+    errno.EACCES: "Permission denied",
+    errno.EROFS: "Read-only file system",
+    errno.EISDIR: "Is a directory",
+    errno.ENOTDIR: "Not a directory",
+    errno.EEXIST: "File exists",
+    errno.ENOTEMPTY: "Directory not empty",
+    errno.ENAMETOOLONG: "File name too long",
+    errno.EINVAL: "Invalid argument",
+}
+
+
+def reason(error: OSError) -> str:
+    """What went wrong with a file, in the words that Android's programs have for it."""
+    return _REASONS.get(error.errno or 0, "I/O error")
+
+
+def _error(number: int, path: str) -> OSError:
+    return OSError(number, os.strerror(number), path)
+
+
+def _below(path: str, folders: tuple[str, ...]) -> bool:
+    return any(path == folder or path.startswith(f"{folder}/") for folder in folders)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who works with files.
+
+    Attributes:
+        root: may do everything.
+    """
+
+    root: bool = False
+
+
+class Files:
+    """See the module.
+
+    Args:
+        folder: of the host, that stands for ``/``.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def resolve(self, path: str, folder: str = "/") -> str:
+        """A path of the phone without dots, double slashes and other names."""
+        if "\0" in path:
+            raise _error(errno.EINVAL, path)
+        found = posixpath.normpath(posixpath.join("/", folder, path))
+        found = "/" + found.lstrip("/")
+        for alias, real in ALIASES.items():
+            if _below(found, (alias,)):
+                return real + found[len(alias) :]
+        return found
+
+    def _host(self, path: str) -> Path:
+        return self.folder / path.lstrip("/")
+
+    def _allow(self, path: str, owner: Owner, *, write: bool) -> None:
+        if write and _below(path, READ_ONLY):
+            raise _error(errno.EROFS, path)
+        if not owner.root and (_below(path, ROOT_ONLY) or (write and not _below(path, WRITABLE))):
+            raise _error(errno.EACCES, path)
+
+    def stat(self, path: str, owner: Owner) -> os.stat_result:
+        """About a file.
+
+        Raises:
+            OSError: if there is none, or it may not be seen; so do all methods.
+        """
+        path = self.resolve(path)
+        if path not in ROOT_ONLY:
+            self._allow(path, owner, write=False)
+        return self._host(path).lstat()
+
+    def exists(self, path: str, owner: Owner) -> bool:
+        """Whether there is something that may be seen."""
+        try:
+            self.stat(path, owner)
+        except OSError:
+            return False
+        return True
+
+    def is_folder(self, path: str, owner: Owner) -> bool:
+        """Whether that is a folder."""
+        return self.exists(path, owner) and stat.S_ISDIR(self.stat(path, owner).st_mode)
+
+    def names(self, path: str, owner: Owner) -> list[str]:
+        """What is in a folder, sorted."""
+        path = self.resolve(path)
+        self._allow(path, owner, write=False)
+        return sorted(os.listdir(self._host(path)))  # noqa: PTH208
+
+    def read(self, path: str, owner: Owner, start: int = 0, count: int = -1) -> bytes:
+        """A file, or so many bytes of it."""
+        path = self.resolve(path)
+        self._allow(path, owner, write=False)
+        with self._host(path).open("rb") as file:
+            file.seek(start)
+            return file.read(count)
+
+    def write(self, path: str, data: bytes, owner: Owner, *, append: bool = False) -> None:
+        """Make a file or write it anew, or write on at its end."""
+        path = self.resolve(path)
+        self._allow(path, owner, write=True)
+        with self._host(path).open("ab" if append else "wb") as file:
+            file.write(data)
+
+    def make_folder(self, path: str, owner: Owner, *, parents: bool = False) -> None:
+        """Make a folder, with `parents` all that it lies in, too."""
+        path = self.resolve(path)
+        self._allow(path, owner, write=True)
+        self._host(path).mkdir(parents=parents, exist_ok=parents)
+
+    def remove(self, path: str, owner: Owner, *, tree: bool = False) -> None:
+        """Remove a file or an empty folder, with `tree` all that is in it, too."""
+        path = self.resolve(path)
+        self._allow(path, owner, write=True)
+        host = self._host(path)
+        if not stat.S_ISDIR(host.lstat().st_mode):
+            host.unlink()
+        elif tree:
+            shutil.rmtree(host)
+        else:
+            host.rmdir()
+
+    def move(self, path: str, target: str, owner: Owner) -> None:
+        """Give something another name."""
+        path, target = self.resolve(path), self.resolve(target)
+        self._allow(path, owner, write=True)
+        self._allow(target, owner, write=True)
+        self._host(path).rename(self._host(target))
+
+    def copy(self, path: str, target: str, owner: Owner) -> None:
+        """Copy a file or all that is in a folder."""
+        path, target = self.resolve(path), self.resolve(target)
+        self._allow(path, owner, write=False)
+        self._allow(target, owner, write=True)
+        source = self._host(path)
+        if stat.S_ISDIR(source.lstat().st_mode):
+            if _below(target, (path,)):
+                raise _error(errno.EINVAL, path)
+            shutil.copytree(source, self._host(target), dirs_exist_ok=True)
+        else:
+            shutil.copy2(source, self._host(target))
+
+    def touch(self, path: str, owner: Owner, when: float | None = None) -> None:
+        """Make an empty file, or set when one was changed, in seconds since 1970."""
+        path = self.resolve(path)
+        self._allow(path, owner, write=True)
+        self._host(path).touch()
+        if when is not None:
+            os.utime(self._host(path), (when, when))
+
+    def walk(self, path: str, owner: Owner) -> Iterator[str]:
+        """A path and all that is below it."""
+        yield path
+        if self.is_folder(path, owner):
+            for name in self.names(path, owner):
+                yield from self.walk(posixpath.join(path, name), owner)

@@ -1,0 +1,1 @@
+"""The programs of the phone, as the shell calls them."""

@@ -415,6 +415,9 @@ class Shell:
         for piece in filter(None, pattern.split("/")):
             following = []
             for folder in found:
+                if not any(char in piece for char in "*?["):
+                    following.append(posixpath.join(folder, piece))
+                    continue
                 place = self.path(folder or ".")
                 if not self.files.is_folder(place, self.owner):
                     continue
@@ -429,7 +432,7 @@ class Shell:
                     if name.startswith(".") == hidden and fnmatch.fnmatchcase(name, piece)
                 ]
             found = following
-        return found
+        return [path for path in found if self.files.exists(self.path(path), self.owner)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -375,5 +375,3 @@ class AdbDevice:
         told = path.encode(errors="surrogateescape")
         socket.writer.write(kind + struct.pack("<I", len(told)) + told)
         await socket.writer.drain()
-
-

@@ -16,6 +16,9 @@ __all__ = ["FEATURES", "Daemon", "Opener", "Service", "Stream"]
 FEATURES = ("shell_v2", "cmd", "stat_v2", "ls_v2", "fixed_push_mkdir")
 """What the daemon can do beside the oldest protocol; an adb server uses nothing else."""
 
+GRACE = 2.0
+"""Seconds that a service has to end after the host has closed its stream."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -121,6 +124,7 @@ class Daemon:
 
     Attributes:
         port: that it listens on, once started.
+        services: that run now.
 
     Raises:
         DigienvError: if the address is not a loopback one and `expose` is not set.
@@ -137,6 +141,7 @@ class Daemon:
         self._banner = banner
         self._server: asyncio.Server | None = None
         self._connections: set[asyncio.Task[None]] = set()
+        self.services: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Begin to listen."""
@@ -162,7 +167,7 @@ class Daemon:
         assert task is not None
         self._connections.add(task)
         try:
-            await _Connection(reader, writer, self._opener, self._banner).serve()
+            await _Connection(reader, writer, self._opener, self._banner, self.services).serve()
         except WireError as error:
             _log.warning("an adb connection is ended: %s", error)
         except (asyncio.CancelledError, asyncio.IncompleteReadError, ConnectionError):
@@ -178,7 +183,12 @@ class _Connection:
     """One adb server."""
 
     def __init__(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, opener: Opener, banner: dict[str, str]
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        opener: Opener,
+        banner: dict[str, str],
+        services: set[asyncio.Task[None]],
     ) -> None:
         self._reader = reader
         self._writer = writer
@@ -186,7 +196,8 @@ class _Connection:
         self._banner = banner
         self._limit = MAX_PAYLOAD
         self._streams: dict[int, Stream] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._services = services
+        self._tasks: dict[int, asyncio.Task[None]] = {}
         self._count = 0
 
     async def serve(self) -> None:
@@ -200,9 +211,10 @@ class _Connection:
                 elif message.command in ("OKAY", "WRTE", "CLSE"):
                     await self._pass_on(message)
         finally:
-            for task in self._tasks:
+            tasks = list(self._tasks.values())
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _send(self, message: Message) -> None:
         self._writer.write(message.encode())
@@ -227,8 +239,9 @@ class _Connection:
         self._streams[self._count] = stream
         await self._send(Message("OKAY", self._count, message.first))
         task = asyncio.create_task(self._run(name, service, stream, self._count, message.first))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks[self._count] = task
+        self._services.add(task)
+        task.add_done_callback(self._services.discard)
 
     async def _run(self, name: str, service: Service, stream: Stream, number: int, theirs: int) -> None:
         try:
@@ -239,12 +252,14 @@ class _Connection:
         except Exception:
             _log.exception("the service %r is at fault", name[:200])
         finally:
-            del self._streams[number]
+            del self._streams[number], self._tasks[number]
         await self._send(Message("CLSE", number, theirs))
 
     async def _pass_on(self, message: Message) -> None:
         stream = self._streams.get(message.second)
         if stream is not None:
             await stream.arrive(message)
+            if message.command == "CLSE":
+                asyncio.get_running_loop().call_later(GRACE, self._tasks[message.second].cancel)
         elif message.command == "WRTE":
             await self._send(Message("CLSE", 0, message.first))

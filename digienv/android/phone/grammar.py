@@ -210,9 +210,7 @@ class _Parser:
                 self._place += 1
             elif self._text.startswith("\\\n", self._place):
                 self._place += 2
-            elif self._text[self._place] == "#" and (
-                self._place == 0 or self._text[self._place - 1] in " \t\n;&|()"
-            ):
+            elif self._text[self._place] == "#" and (self._place == 0 or self._text[self._place - 1] in " \t\n;&|()"):
                 while self._place < len(self._text) and self._text[self._place] != "\n":
                     self._place += 1
             else:
@@ -336,7 +334,7 @@ class _Parser:
         self._place += len(name)
         self._expect("in")
         words = []
-        while not self._operator():
+        while not self._operator() and self._place < len(self._text):
             words.append(self._word())
         if not (self._take(";") or self._take("\n")):
             raise ShellSyntaxError("expected ';'")
@@ -421,7 +419,7 @@ class _Parser:
                 end()
                 if self._place + 1 < len(self._text) and self._text[self._place + 1] != "\n":
                     parts.append(Part("text", self._text[self._place + 1], quoted=True))
-                self._place += 2
+                self._place = min(self._place + 2, len(self._text))
             elif char == "'":
                 end()
                 parts.append(Part("text", self._until("'"), quoted=True))

@@ -312,7 +312,8 @@ class Shell:
             return await self._cannot_open(error, streams)
         if not words:
             self.variables |= assigned
-            return 0
+            substituted = any(part.kind == "output" for _, word in node.assignments for part in word.parts)
+            return self.status if substituted else 0
         name, *arguments = words
         builtin = _BUILTINS.get(name)
         program = builtin or self.programs.get(name) or self.programs.get(posixpath.basename(name))

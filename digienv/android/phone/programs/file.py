@@ -77,9 +77,7 @@ async def _list(call: Call, names: list[str], options: dict[str, str], folder: s
         shown = name + ("/" if ("p" in options or "F" in options) and stat.S_ISDIR(about.st_mode) else "")
         if "l" in options:
             when = datetime.datetime.fromtimestamp(about.st_mtime, datetime.UTC)
-            shown = (
-                f"{name_of_mode(about.st_mode)} {about.st_nlink} root root {about.st_size:>9} {when:%Y-%m-%d %H:%M} {shown}"
-            )
+            shown = f"{name_of_mode(about.st_mode)} {about.st_nlink} root root {about.st_size:>9} {when:%Y-%m-%d %H:%M} {shown}"
         await call.print(shown)
 
 
@@ -189,7 +187,9 @@ async def _stat(call: Call) -> int:
             "%U": "root",
             "%G": "root",
         }
-        form = options.get("c", "  File: %n\n  Size: %s\t %F\nAccess: (%a/%A)\tUid: (    0/    %U)\tGid: (    0/    %G)")
+        form = options.get(
+            "c", "  File: %n\n  Size: %s\t %F\nAccess: (%a/%A)\tUid: (    0/    %U)\tGid: (    0/    %G)"
+        )
         for sign, value in values.items():
             form = form.replace(sign, value)
         await call.print(form)

@@ -181,7 +181,12 @@ async def _wc(call: Call) -> int:
     options, paths = read_options(call, "lwcm")
     failed: list[int] = []
     async for name, data in _sources(call, paths, failed):
-        counts = {"l": data.count(b"\n"), "w": len(data.split()), "c": len(data), "m": len(data.decode(errors="replace"))}
+        counts = {
+            "l": data.count(b"\n"),
+            "w": len(data.split()),
+            "c": len(data),
+            "m": len(data.decode(errors="replace")),
+        }
         wanted = [letter for letter in "lwcm" if letter in options] or ["l", "w", "c"]
         numbers = " ".join(str(counts[letter]) for letter in wanted)
         await call.print(numbers if name == "-" else f"{numbers} {name}")

@@ -1,0 +1,205 @@
+"""The phone's shell beside a real one: the same scripts, the same output, the same status."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digienv.android.phone.grammar import MAX_DEPTH, ShellSyntaxError, parse
+from digienv.android.phone.shell import Nothing, Shell, Text
+from digienv.core import loop
+from tests.android.conftest import Bare
+
+SCRIPTS = [
+    "echo hello",
+    "echo   a    b  'c   d'",
+    'echo "a  b" c\\ d e"f g"h',
+    "X=1; echo $X ${X}2 \"$X 3\" '$X'",
+    'X="a  b"; echo $X; echo "$X"',
+    'X="a b"; for w in $X c; do echo "<$w>"; done',
+    "echo ${Y:-none} ${Y:-}end",
+    "false; echo $?; true; echo $?",
+    "true && echo yes || echo no",
+    "false && echo yes || echo no",
+    "false || true && echo both",
+    "! false; echo $?",
+    "if false; then echo a; elif true; then echo b; else echo c; fi",
+    "if [ 3 -gt 2 ] && [ -n x ]; then echo bigger; fi",
+    "i=0; while [ $i != xxx ]; do i=x$(echo $i | tr -d 0); done; echo $i",
+    "until true; do echo never; done; echo $?",
+    "for i in 1 2 3; do if [ $i = 2 ]; then continue; fi; echo $i; done",
+    "for i in 1 2 3; do if [ $i = 2 ]; then break; fi; echo $i; done",
+    "echo $(echo a; echo b)",
+    'echo "$(echo a; echo b)"',
+    "echo `echo inner`",
+    "X=$(false); echo $?",
+    "(X=2; echo $X); echo [$X]",
+    "{ echo a; echo b; } | wc -l",
+    "echo one > f; echo two >> f; cat f; cat < f | wc -l",
+    "cat missing 2>/dev/null; echo $?",
+    "echo out; echo err >&2",
+    "(echo out; echo err >&2) 2>&1 | sort",
+    "echo hidden > /dev/null; echo shown",
+    "printf '%s-%s\\n' a b c d",
+    "printf '%03d|%5s|%%\\n' 7 ab",
+    "echo 'b\na\nb' | sort | uniq -c | tr -s ' '",
+    "printf 'c\\na\\nb\\n' | sort -r | head -n 2",
+    "printf '10\\n9\\n100\\n' | sort -n | tail -n 1",
+    "printf 'a:b:c\\nd:e:f\\n' | cut -d: -f2",
+    "printf 'a:b:c\\n' | cut -d: -f2-",
+    "printf 'one\\ntwo\\nthree\\n' | grep -n t",
+    "printf 'one\\ntwo\\n' | grep -v one; printf 'x\\n' | grep -q y; echo $?",
+    "printf 'ab\\nabb\\n' | grep -E 'ab{2}'; printf 'a+b\\n' | grep 'a+b'; printf 'a+b\\n' | grep -F '+'",
+    "printf 'foo bar foo' | grep -o foo",
+    "touch a1 a2 b1; echo a* *1; echo 'a*'; echo \"a*\"; echo z*",
+    "mkdir -p d/e; touch d/e/f d/g; echo d/*; ls d; find d | sort; find d -type f -name 'g*'",
+    "touch .hidden seen; ls; ls -A",
+    "mkdir d; rmdir d; [ -d d ]; echo $?",
+    "echo x > a; cp a b; mv b c; cat c; [ -e b ]; echo $?; rm a c; ls",
+    "mkdir d; touch d/f; rm -r d; ls",
+    "basename /a/b.txt; dirname /a/b.txt",
+    "printf 'a b\\nc\\n' | xargs echo -",
+    "printf 'a\\nb\\n' | xargs -n 1 echo got",
+    "echo abc | tr a-c x-z; echo aab | tr -s a; echo abc | tr -d b",
+    "printf 'abc' | wc -c; printf 'a b  c\\n' | wc -w",
+    "yes | head -n 3",
+    "while true; do echo again; done | head -n 2",
+    "exit 7",
+    "(exit 3); echo $?",
+    "sh -c 'echo $0 in; exit 4' > f; echo $?; cut -c 1-100 f | wc -l",
+    "eval 'X=5; echo $X'; echo $X",
+    "X=9 sh -c 'echo $X'; echo [$X]",
+    "cd / && pwd; cd - >/dev/null 2>&1; true",
+    "unset X; X=1; unset X; echo [$X]",
+    "echo a # comment\necho b",
+    "echo a\\\nb",
+    "echo 'it'\\''s'",
+    'printf \'%s\\n\' "\\$HOME \\" \\\\\\\\ \\\\a"',
+    "A='*'; touch q; echo \"$A\"; echo '$(echo no)' ",
+    "printf 'x\\n' | tee t | cat; cat t",
+    "[ a = a -o ] 2>/dev/null; echo $(( 1 )) 2>/dev/null | head -c 0; true",
+]
+
+
+def ours(script: str, folder: Path) -> tuple[int, bytes, bytes]:
+    device = Bare(folder)
+    output, errors = Text(), Text()
+    shell = device.shell()
+    shell.folder = "/data/local/tmp"
+    status = loop.run(asyncio.wait_for(shell.run(script, Nothing(), output, errors), 20))
+    return status, bytes(output.written), bytes(errors.written)
+
+
+@pytest.mark.parametrize("script", SCRIPTS[:-1])
+def test_scripts_do_what_a_real_shell_does(script: str, tmp_path: Path) -> None:
+    real = tmp_path / "real"
+    real.mkdir()
+    theirs = subprocess.run(
+        ["sh", "-c", script], cwd=real, capture_output=True, timeout=20, env={"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
+    )
+    status, output, errors = ours(script, tmp_path / "phone")
+    assert output == theirs.stdout
+    assert status == theirs.returncode
+    assert bool(errors) == bool(theirs.stderr)
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["echo 'a", 'echo "a', "if true; then", "for in; do :; done", "(echo", "echo $(echo", "a | | b", "&& a", "; a", "fi",
+     "echo >", "echo ${", "{ echo", "cat << x"],
+)  # fmt: skip
+def test_what_is_no_script_is_said(script: str, tmp_path: Path) -> None:
+    status, output, errors = ours(script, tmp_path)
+    assert (status, output) == (2, b"")
+    assert errors.startswith(b"/system/bin/sh: syntax error: ")
+
+
+def test_programs_that_are_not_there(tmp_path: Path) -> None:
+    for script in ("nothing", "/data/local/tmp/nothing", "/data/local/tmp/ls"):
+        status, _, errors = ours(script, tmp_path / script.replace("/", "_"))
+        assert status == 127
+        assert b"inaccessible or not found" in errors
+
+
+def test_nothing_reaches_the_host(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    for number, text in enumerate((f"$(touch {mark})", f"`touch {mark}`", f"; touch {mark}", f"| tee {mark}")):
+        for script in (f"echo {text}", f'echo "{text}"', f"ls {text}", f"sh -c 'echo {text}'", f"cat < {mark}"):
+            ours(script, tmp_path / f"phone{number}{abs(hash(script))}")
+    assert not mark.exists()
+
+
+def test_no_path_leads_out_of_the_phone(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("host")
+    for number, path in enumerate(
+        (
+            "../secret",
+            "/../secret",
+            "../../../../secret",
+            str(secret),
+            f"/sdcard/..{secret}",
+            "/data/data/../../../secret",
+        )
+    ):
+        for script in (f"cat {path}", f"su 0 cat {path}", f"cp {path} /sdcard/x && cat /sdcard/x"):
+            _, output, _ = ours(script, tmp_path / f"phone{number}" / str(abs(hash(script))))
+            assert b"host" not in output
+    status, _, _ = ours("su 0 rm -r /..; su 0 rm -rf ../..", tmp_path / "last" / "phone")
+    assert secret.exists()
+
+
+def test_rights(tmp_path: Path) -> None:
+    for script, said in (
+        ("ls /data/data", b"Permission denied"),
+        ("echo x > /data/data/x", b"Permission denied"),
+        ("touch /x", b"Permission denied"),
+        ("su 0 touch /system/x", b"Read-only file system"),
+        ("rm -r /system", b"Read-only file system"),
+    ):
+        status, output, errors = ours(script, tmp_path / str(abs(hash(script))))
+        assert status == 1
+        assert output == b""
+        assert said in errors
+    assert ours("su 0 ls /data/data", tmp_path / "su")[:2] == (0, b"com.example.notes\n")
+
+
+ALPHABET = st.text(st.sampled_from("ab $'\"\\`(){};&|<>\n#*?[]=!x1-"), max_size=40) | st.text(max_size=30)
+
+
+@settings(max_examples=500, deadline=None)
+@given(ALPHABET)
+def test_every_text_is_read_or_refused(text: str) -> None:
+    try:
+        parse(text)
+    except ShellSyntaxError as error:
+        assert str(error)
+
+
+@pytest.mark.parametrize("text", ["(" * 5000, "$(" * 3000 + ")" * 3000, "! " * 5000 + "a", "if " * 5000, "{ " * 5000])
+def test_depth_is_bounded(text: str) -> None:
+    with pytest.raises(ShellSyntaxError):
+        parse(text)
+    nested = "(" * (MAX_DEPTH // 2) + "true" + ")" * (MAX_DEPTH // 2)
+    parse(nested)
+
+
+@settings(max_examples=150, deadline=None)
+@given(words=st.lists(st.text(max_size=12).filter(lambda text: "\0" not in text), min_size=1, max_size=4))
+def test_quoted_arguments_arrive_as_they_are(words: list[str]) -> None:
+    import shlex
+
+    got: list[tuple[str, ...]] = []
+
+    async def keep(call):  # type: ignore[no-untyped-def]
+        got.append(call.arguments)
+        return 0
+
+    shell = Shell({"keep": keep}, None)  # type: ignore[arg-type]
+    assert loop.run(shell.run(shlex.join(["keep", *words]), Nothing(), Text(), Text())) == 0
+    assert got == [tuple(words)]

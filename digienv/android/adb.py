@@ -13,7 +13,7 @@ import shlex
 import shutil
 import struct
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -359,7 +359,7 @@ class AdbDevice:
 
     async def files(self, path: str, *, timeout: float = TIMEOUT) -> list[FileInfo]:
         """What is in a folder of the device; empty if there is no such folder."""
-        found = []
+        found: list[FileInfo] = []
         async with self._open("sync:", timeout) as socket:
             await self._name(socket, b"LIST", path)
             while True:

@@ -38,13 +38,17 @@ class Bare:
             **system.programs(self.properties, lambda: NOW),
         }
         self.daemon = Daemon(
-            opener(self.shell, self.files, self.root, lambda: asyncio.ensure_future(self.daemon.disconnect())),
+            opener(self.shell, self.files, self.root, self.restart),
             {"ro.product.name": "phone", "ro.product.model": "Simulated Phone", "ro.product.device": "phone"},
         )
 
     def shell(self) -> Shell:
         """A new one."""
         return Shell(self.programs, self.files, Owner(root=self.root.on))
+
+    def restart(self) -> None:
+        """End all connections, soon."""
+        self.restarting = asyncio.ensure_future(self.daemon.disconnect())
 
     @property
     def address(self) -> str:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -30,11 +31,8 @@ class Program:
 
     def __call__(self, *arguments: str, stdin: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
         """Run it."""
-        return subprocess.run(
-            [*self._command, *arguments],
-            check=False, capture_output=True, timeout=30,
-            **({"input": stdin} if stdin is not None else {"stdin": subprocess.DEVNULL}),
-        )  # fmt: skip
+        given: dict[str, Any] = {"stdin": subprocess.DEVNULL} if stdin is None else {"input": stdin}
+        return subprocess.run([*self._command, *arguments], check=False, capture_output=True, timeout=30, **given)
 
 
 @pytest.fixture
@@ -165,10 +163,10 @@ def test_many_at_once(device: AdbDevice) -> None:
 
 
 def test_only_loopback_unless_told() -> None:
-    for host in ("0.0.0.0", "192.168.1.2", "::"):  # noqa: S104
+    for host in ("0.0.0.0", "192.168.1.2", "::"):
         with pytest.raises(DigienvError, match="set expose"):
             Daemon(lambda name: None, {}, host=host)
-    Daemon(lambda name: None, {}, host="0.0.0.0", expose=True)  # noqa: S104
+    Daemon(lambda name: None, {}, host="0.0.0.0", expose=True)
 
 
 async def talk(port: int, *sent: bytes) -> list[Message]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import subprocess
 from pathlib import Path
 
@@ -150,7 +151,7 @@ def test_no_path_leads_out_of_the_phone(tmp_path: Path) -> None:
         for script in (f"cat {path}", f"su 0 cat {path}", f"cp {path} /sdcard/x && cat /sdcard/x"):
             _, output, _ = ours(script, tmp_path / f"phone{number}" / str(abs(hash(script))))
             assert b"host" not in output
-    status, _, _ = ours("su 0 rm -r /..; su 0 rm -rf ../..", tmp_path / "last" / "phone")
+    ours("su 0 rm -r /..; su 0 rm -rf ../..", tmp_path / "last" / "phone")
     assert secret.exists()
 
 
@@ -175,10 +176,8 @@ ALPHABET = st.text(st.sampled_from("ab $'\"\\`(){};&|<>\n#*?[]=!x1-"), max_size=
 @settings(max_examples=500, deadline=None)
 @given(ALPHABET)
 def test_every_text_is_read_or_refused(text: str) -> None:
-    try:
+    with contextlib.suppress(ShellSyntaxError):
         parse(text)
-    except ShellSyntaxError as error:
-        assert str(error)
 
 
 @pytest.mark.parametrize("text", ["(" * 5000, "$(" * 3000 + ")" * 3000, "! " * 5000 + "a", "if " * 5000, "{ " * 5000])

@@ -40,6 +40,7 @@ _REASONS = {
     errno.ENOTEMPTY: "Directory not empty",
     errno.ENAMETOOLONG: "File name too long",
     errno.EINVAL: "Invalid argument",
+    errno.EBADF: "Bad file descriptor",
 }
 
 
@@ -124,7 +125,7 @@ class Files:
         """What is in a folder, sorted."""
         path = self.resolve(path)
         self._allow(path, owner, write=False)
-        return sorted(os.listdir(self._host(path)))  # noqa: PTH208
+        return sorted(os.listdir(self._host(path)))
 
     def read(self, path: str, owner: Owner, start: int = 0, count: int = -1) -> bytes:
         """A file, or so many bytes of it."""

@@ -259,9 +259,8 @@ class _Parser:
         self._newlines()
         while self._place < len(self._text) and self._operator() != ")" and self._keyword() not in _CLOSING:
             before = self._place
-            if self._operator():
-                if self._operator() != "(":
-                    raise ShellSyntaxError(f"unexpected '{self._operator().strip() or 'newline'}'")
+            if self._operator() not in ("", "("):
+                raise ShellSyntaxError(f"unexpected '{self._operator().strip() or 'newline'}'")
             self._blanks()
             if self._place == len(self._text):
                 break
@@ -389,15 +388,17 @@ class _Parser:
             stream = int(self._text[start])
             self._place += 1
         sign = self._operator()
-        if sign not in ("<", ">", ">>", ">&", "<&"):
-            if sign == "<<":
-                raise ShellSyntaxError("'<<' is not known here")
+        if sign not in ("<", ">", ">>", ">&"):
+            if sign in ("<<", "<&"):
+                raise ShellSyntaxError(f"'{sign}' is not known here")
             self._place = start
             return None
         self._place += len(sign)
         if self._operator() or self._place == len(self._text):
             raise ShellSyntaxError(f"'{sign}' goes nowhere")
         default = 0 if sign[0] == "<" else 1
+        if (sign == "<" or stream == 0) and (sign, stream or 0) != ("<", 0):
+            raise ShellSyntaxError("only standard input is read, and only outputs are written")
         return Redirect(default if stream is None else stream, "&" if sign[1:] == "&" else sign, self._word())
 
     # ---------------------------------------------------------------- words

@@ -1,8 +1,13 @@
-"""The phone's shell: runs what `grammar` has read. Programs are Python functions; nothing reaches a shell of the host."""
+"""The phone's shell: runs what `grammar` has read.
+
+Programs are Python functions; nothing reaches a shell of the host.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import errno
 import fnmatch
 import posixpath
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -194,7 +199,7 @@ class Shell:
     folder: str = "/"
     status: int = 0
 
-    async def run(self, text: str, input: Input, output: Output, errors: Output) -> int:  # noqa: A002
+    async def run(self, text: str, input: Input, output: Output, errors: Output) -> int:
         """Run a command line; its exit status."""
         try:
             node = grammar.parse(text)
@@ -289,10 +294,8 @@ class Shell:
                 if number:
                     pipes[number - 1].cut()
                 if number < len(pipes):
-                    try:
+                    with contextlib.suppress(BrokenPipeError):
                         await pipes[number].end()
-                    except BrokenPipeError:
-                        pass
 
         tasks = [asyncio.ensure_future(one(number)) for number in range(len(commands))]
         try:
@@ -342,16 +345,19 @@ class Shell:
     async def _redirected(self, streams: _Streams, redirects: Sequence[grammar.Redirect]) -> _Streams:
         for redirect in redirects:
             target = await self._joined(redirect.target)
+            if redirect.mode == "<":
+                streams = replace(streams, input=self._source(target))
+                continue
+            output: Output = Nothing()
             if redirect.mode == "&":
-                streams = streams.to(redirect.stream, streams.of(target))
-            elif target == "/dev/null":
-                streams = streams.to(redirect.stream, Nothing())
-            elif redirect.mode == "<":
-                streams = streams.to(redirect.stream, Text(self.files.read(self.path(target), self.owner)))
-            else:
-                file = _FileOutput(self.files, self.path(target), self.owner, append=redirect.mode == ">>")
-                streams = streams.to(redirect.stream, file)
+                output = streams.output_of(target)
+            elif target != "/dev/null":
+                output = _FileOutput(self.files, self.path(target), self.owner, append=redirect.mode == ">>")
+            streams = replace(streams, output=output) if redirect.stream == 1 else replace(streams, errors=output)
         return streams
+
+    def _source(self, path: str) -> Input:
+        return Nothing() if path == "/dev/null" else Text(self.files.read(self.path(path), self.owner))
 
     # ---------------------------------------------------------------- words
 
@@ -442,14 +448,11 @@ class _Streams:
     output: Output
     errors: Output
 
-    def of(self, number: str) -> Input | Output:
-        found = {"0": self.input, "1": self.output, "2": self.errors}.get(number)
+    def output_of(self, number: str) -> Output:
+        found = {"1": self.output, "2": self.errors}.get(number)
         if found is None:
-            raise OSError(9, "Bad file descriptor", number)
+            raise OSError(errno.EBADF, "Bad file descriptor", number)
         return found
-
-    def to(self, number: int, stream: Input | Output) -> _Streams:
-        return replace(self, **{("input", "output", "errors")[number]: stream})
 
 
 # -------------------------------------------------------------------- programs that are part of the shell

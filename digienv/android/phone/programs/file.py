@@ -22,7 +22,8 @@ def name_of_mode(mode: int) -> str:
 async def _ls(call: Call) -> int:
     options, paths = read_options(call, "laA1dRthrSpFC")
     status = 0
-    plain, folders = [], []
+    plain: list[str] = []
+    folders: list[str] = []
     for path in paths or ["."]:
         try:
             place = call.shell.path(path)
@@ -77,7 +78,8 @@ async def _list(call: Call, names: list[str], options: dict[str, str], folder: s
         shown = name + ("/" if ("p" in options or "F" in options) and stat.S_ISDIR(about.st_mode) else "")
         if "l" in options:
             when = datetime.datetime.fromtimestamp(about.st_mtime, datetime.UTC)
-            shown = f"{name_of_mode(about.st_mode)} {about.st_nlink} root root {about.st_size:>9} {when:%Y-%m-%d %H:%M} {shown}"
+            rights = f"{name_of_mode(about.st_mode)} {about.st_nlink} root root"
+            shown = f"{rights} {about.st_size:>9} {when:%Y-%m-%d %H:%M} {shown}"
         await call.print(shown)
 
 
@@ -266,7 +268,7 @@ async def _df(call: Call) -> int:
 
 
 async def _du(call: Call) -> int:
-    options, paths = read_options(call, "shk")
+    _, paths = read_options(call, "shk")
     for path in paths or ["."]:
         place = call.shell.path(path)
         about = [call.shell.files.stat(one, call.shell.owner) for one in call.shell.files.walk(place, call.shell.owner)]

@@ -128,8 +128,7 @@ async def _grep(call: Call) -> int:
 
 def _basic(pattern: str) -> str:
     """A basic regular expression as an extended one: what has a backslash there has none here, and the reverse."""
-    swapped = re.sub(r"\\?[(){}|+?]", lambda found: found[0][1:] if found[0][0] == "\\" else "\\" + found[0], pattern)
-    return swapped
+    return re.sub(r"\\?[(){}|+?]", lambda found: found[0][1:] if found[0][0] == "\\" else "\\" + found[0], pattern)
 
 
 def _backtracks(pattern: str) -> bool:

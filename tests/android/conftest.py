@@ -13,8 +13,9 @@ import pytest
 
 from digienv.android.adb import AdbDevice, AdbServer, adb_path
 from digienv.android.phone.adbd import Daemon
+from digienv.android.phone.databases import Databases, make_databases
 from digienv.android.phone.files import Files, Owner
-from digienv.android.phone.programs import file, system, text
+from digienv.android.phone.programs import data, file, system, text
 from digienv.android.phone.services import Root, opener
 from digienv.android.phone.shell import Program, Shell
 from digienv.core import loop
@@ -30,11 +31,14 @@ class Bare:
         for name in FOLDERS:
             (folder / name).mkdir(parents=True)
         self.files = Files(folder)
+        make_databases(self.files)
+        self.changed: list[str] = []
         self.root = Root()
         self.properties = dict(system.PROPERTIES)
         self.programs: dict[str, Program] = {
             **text.PROGRAMS,
             **file.PROGRAMS,
+            **data.programs(Databases(self.files), self.changed.append),
             **system.programs(self.properties, lambda: NOW),
         }
         self.daemon = Daemon(

@@ -90,7 +90,7 @@ def test_root(adb: Program) -> None:
     assert adb("shell", "ls /data/data").returncode == 1
     assert b"restarting adbd as root" in adb("root").stdout
     assert adb("wait-for-device").returncode == 0
-    assert adb("shell", "whoami; ls /data/data").stdout == b"root\ncom.example.notes\n"
+    assert adb("shell", "whoami; ls -d /data/data/com.example.notes").stdout == b"root\n/data/data/com.example.notes\n"
     assert b"already running as root" in adb("root").stdout
     adb("unroot")
     adb("wait-for-device")

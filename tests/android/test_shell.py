@@ -88,7 +88,11 @@ SCRIPTS = [
 
 
 def ours(script: str, folder: Path) -> tuple[int, bytes, bytes]:
-    device = Bare(folder)
+    return run_on(Bare(folder), script)
+
+
+def run_on(device: Bare, script: str) -> tuple[int, bytes, bytes]:
+    """Status, output and errors of a script."""
     output, errors = Text(), Text()
     shell = device.shell()
     shell.folder = "/data/local/tmp"
@@ -167,7 +171,7 @@ def test_rights(tmp_path: Path) -> None:
         assert status == 1
         assert output == b""
         assert said in errors
-    assert ours("su 0 ls /data/data", tmp_path / "su")[:2] == (0, b"com.example.notes\n")
+    assert ours("su 0 ls /data/data/com.android.providers.telephony", tmp_path / "su")[:2] == (0, b"databases\n")
 
 
 ALPHABET = st.text(st.sampled_from("ab $'\"\\`(){};&|<>\n#*?[]=!x1-"), max_size=40) | st.text(max_size=30)

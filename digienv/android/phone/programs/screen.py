@@ -1,0 +1,223 @@
+"""Programs about the screen and what is on it: ``input``, ``screencap``, ``uiautomator``, ``am``, ``wm``, ``monkey``."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+from digienv.android.phone.programs.options import read_options
+from digienv.android.phone.screen import HEIGHT, WIDTH, Screen
+from digienv.android.phone.shell import Call, Program, UsageError
+from digienv.core.errors import SurfaceFailure
+
+__all__ = ["programs", "xml_of"]
+
+KEYS = {
+    19: "ArrowUp", 20: "ArrowDown", 21: "ArrowLeft", 22: "ArrowRight", 61: "Tab", 62: "Space", 66: "Enter",
+    67: "Backspace", 92: "PageUp", 93: "PageDown", 111: "Escape", 112: "Delete", 122: "Home", 123: "End", 160: "Enter",
+}  # fmt: skip
+KEY_NAMES = {
+    "HOME": 3, "BACK": 4, "CALL": 5, "ENDCALL": 6, "DPAD_UP": 19, "DPAD_DOWN": 20, "DPAD_LEFT": 21, "DPAD_RIGHT": 22,
+    "VOLUME_UP": 24, "VOLUME_DOWN": 25, "POWER": 26, "TAB": 61, "SPACE": 62, "ENTER": 66, "DEL": 67, "MENU": 82,
+    "NOTIFICATION": 83, "PAGE_UP": 92, "PAGE_DOWN": 93, "ESCAPE": 111, "FORWARD_DEL": 112, "MOVE_HOME": 122,
+    "MOVE_END": 123, "NUMPAD_ENTER": 160, "APP_SWITCH": 187, "SLEEP": 223, "WAKEUP": 224,
+}  # fmt: skip
+SYSTEM = {3: "system.home()", 4: "system.back()", 83: "system.show('shade')", 187: "system.show('recents')"}
+TAP_SECONDS, LONGEST = 0.0, 20.0
+
+
+def programs(screen: Screen) -> dict[str, Program]:
+    """The programs.
+
+    Args:
+        screen: of the phone.
+    """
+
+    async def input_(call: Call) -> int:
+        arguments = list(call.arguments)
+        if arguments[:1] and arguments[0] in ("touchscreen", "keyboard", "touchpad", "mouse"):
+            arguments.pop(0)
+        match arguments:
+            case ["tap", x, y]:
+                await screen.swipe(*_numbers(x, y), *_numbers(x, y), TAP_SECONDS)
+            case ["swipe" | "draganddrop", x, y, to_x, to_y, *rest]:
+                seconds = min(LONGEST, _numbers(rest[0])[0] / 1000) if rest else 0.3
+                await screen.swipe(*_numbers(x, y, to_x, to_y), seconds)
+            case ["text", text]:
+                await screen.type(text.replace("%s", " "))
+            case ["keyevent", *keys] if keys:
+                for key in keys:
+                    if key != "--longpress":
+                        await _press(screen, key)
+            case _:
+                raise UsageError("use tap, swipe, draganddrop, text or keyevent")
+        return 0
+
+    async def screencap(call: Call) -> int:
+        _, paths = read_options(call, "p", "d")
+        picture = await screen.png()
+        if paths:
+            call.shell.files.write(call.shell.path(paths[0]), picture, call.shell.owner)
+        else:
+            await call.output.write(picture)
+        return 0
+
+    async def uiautomator(call: Call) -> int:
+        arguments = [argument for argument in call.arguments if argument != "--compressed"]
+        if arguments[:1] != ["dump"]:
+            raise UsageError("use dump")
+        path = arguments[1] if len(arguments) > 1 else "/sdcard/window_dump.xml"
+        text = xml_of(await screen.elements())
+        if path == "/dev/tty":
+            await call.output.write(text.encode())
+        else:
+            call.shell.files.write(call.shell.path(path), text.encode(), call.shell.owner)
+        await call.print(f"UI hierchary dumped to: {path}")
+        return 0
+
+    async def am(call: Call) -> int:
+        match list(call.arguments):
+            case ["start" | "start-activity", *rest]:
+                return await _start(call, screen, rest)
+            case ["force-stop", package, *_] | ["kill", package, *_]:
+                await screen.run(f"system.stop({json.dumps(package)})")
+            case ["broadcast", *_]:
+                await call.print("Broadcast completed: result=0")
+            case _:
+                raise UsageError("use start, force-stop, kill or broadcast")
+        return 0
+
+    async def wm(call: Call) -> int:
+        if call.arguments[:1] == ("size",):
+            await call.print(f"Physical size: {WIDTH}x{HEIGHT}")
+        elif call.arguments[:1] == ("density",):
+            await call.print("Physical density: 420")
+        else:
+            raise UsageError("use size or density")
+        return 0
+
+    async def monkey(call: Call) -> int:
+        options, _ = read_options(call, "v", "ps")
+        if package := options.get("p"):
+            return await _start(call, screen, [package])
+        raise UsageError("use -p with a package")
+
+    async def dumpsys(call: Call) -> int:
+        service = call.arguments[0] if call.arguments else ""
+        component = await screen.run("system.component")
+        package, _, activity = component.partition("/")
+        if service in ("activity", "window"):
+            await call.print(f"  mResumedActivity: ActivityRecord{{1 u0 {package}/{activity} t1}}")
+            await call.print(f"  topResumedActivity=ActivityRecord{{1 u0 {package}/{activity} t1}}")
+            await call.print(f"  mCurrentFocus=Window{{1 u0 {package}/{package}{activity}}}")
+            await call.print(f"  mFocusedApp=ActivityRecord{{1 u0 {package}/{activity} t1}}")
+        elif service == "display":
+            await call.print(f"  DisplayViewport{{valid=true, orientation=0, deviceWidth={WIDTH}, deviceHeight={HEIGHT}}}")
+        elif service == "input_method":
+            await call.print(f"  mInputShown={json.dumps(await screen.run('system.keyboard'))}")
+        else:
+            return await call.fail(f"Can't find service: {service}")
+        return 0
+
+    return {
+        "am": am,
+        "dumpsys": dumpsys,
+        "input": input_,
+        "monkey": monkey,
+        "screencap": screencap,
+        "uiautomator": uiautomator,
+        "wm": wm,
+    }
+
+
+def _numbers(*texts: str) -> list[float]:
+    if not all(re.fullmatch(r"-?\d{1,6}(\.\d+)?", text) for text in texts):
+        raise UsageError(f"no numbers: {' '.join(texts)}")
+    return [float(text) for text in texts]
+
+
+async def _press(screen: Screen, key: str) -> None:
+    code = int(key) if key.isdigit() else KEY_NAMES.get(key.upper().removeprefix("KEYCODE_"))
+    if code is None:
+        raise UsageError(f"Unknown keycode: {key}")
+    if code in SYSTEM:
+        await screen.run(SYSTEM[code])
+    elif code in KEYS:
+        await screen.press(KEYS[code])
+
+
+async def _start(call: Call, screen: Screen, arguments: list[str]) -> int:
+    """Start an activity by component or package; what it is given by ``--es``, ``--ei`` and so on are its extras."""
+    component, extras = "", {}
+    rest = list(arguments)
+    while rest:
+        argument = rest.pop(0)
+        if argument == "-n" and rest:
+            component = rest.pop(0)
+        elif argument in ("--es", "--ei", "--el", "--ez") and len(rest) > 1:
+            name, value = rest.pop(0), rest.pop(0)
+            extras[name] = value if argument == "--es" else json.loads(value) if _is_json(value) else value
+        elif argument in ("-a", "-c", "-d", "-t", "-f", "--user") and rest:
+            rest.pop(0)
+        elif not argument.startswith("-"):
+            component = argument
+    package, _, activity = component.partition("/")
+    if not await screen.run(f"apps.has({json.dumps(package)})"):
+        await call.errors.write(f"Error type 3\nError: Activity class {{{component}}} does not exist.\n".encode())
+        return 1
+    short = "." + activity.rpartition(".")[2] if activity else ""
+    await call.print(f"Starting: Intent {{ cmp={component} }}")
+    known = f"Object.hasOwn(apps.get({json.dumps(package)}).activities, {json.dumps(short)})"
+    told = f"{json.dumps(short)}, {json.dumps(extras)}" if short and await screen.run(known) else ""
+    try:
+        await screen.run(f"system.start({json.dumps(package)}{', ' if told else ''}{told})")
+    except SurfaceFailure as error:
+        return await call.fail(str(error))
+    await screen.settle()
+    return 0
+
+
+def _is_json(text: str) -> bool:
+    return bool(re.fullmatch(r"-?\d{1,18}|true|false", text))
+
+
+def xml_of(elements: list[dict[str, Any]]) -> str:
+    """A tree of elements as ``uiautomator dump`` writes it."""
+    parts = ["<?xml version='1.0' encoding='UTF-8' standalone='yes' ?><hierarchy rotation=\"0\">"]
+    for index, element in enumerate(elements):
+        _write(parts, index, element)
+    return "".join([*parts, "</hierarchy>"])
+
+
+def _write(parts: list[str], index: int, element: dict[str, Any]) -> None:
+    left, top, right, bottom = element["bounds"]
+    flags = {
+        "checkable": element["checkable"],
+        "checked": element["checked"],
+        "clickable": element["clickable"],
+        "enabled": element["enabled"],
+        "focusable": element["focusable"],
+        "focused": element["focused"],
+        "scrollable": element["scrollable"],
+        "long-clickable": False,
+        "password": element["password"],
+        "selected": element["selected"],
+    }
+    values = {
+        "index": str(index),
+        "text": element["text"],
+        "resource-id": element["id"],
+        "class": element["class"],
+        "package": element["package"],
+        "content-desc": element["description"],
+        **{name: str(bool(value)).lower() for name, value in flags.items()},
+        "bounds": f"[{left},{top}][{right},{bottom}]",
+    }
+    parts.append("<node " + " ".join(f"{name}={quoteattr(value)}" for name, value in values.items()) + ">")
+    for place, child in enumerate(element["children"]):
+        _write(parts, place, child)
+    parts.append("</node>")
+
+

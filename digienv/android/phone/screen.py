@@ -1,0 +1,176 @@
+"""The phone's screen: a page that Chromium draws, which asks the phone for everything that it shows."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import BrowserContext
+
+from digienv.core.errors import SurfaceFailure
+from digienv.web.cdp import CdpError, CdpSession
+from digienv.web.engine import Engine, get_engine
+from digienv.web.keyboard import press_events
+from digienv.web.static import mount
+from digienv.web.tab import PageError, page_value
+
+__all__ = ["HEIGHT", "WIDTH", "Screen"]
+
+WIDTH, HEIGHT = 1080, 2400
+UI = Path(__file__).parent / "ui"
+HOST = "phone.localhost"
+LOAD_TIMEOUT = 20.0
+QUIET_TIMEOUT = 3.0
+SWIPE_MOVES = 12
+_QUIET = """new Promise((done) => {
+  const look = (quiet) => {
+    if (quiet && phone.quiet) return done();
+    const next = phone.quiet;
+    requestAnimationFrame(() => setTimeout(() => look(next)));
+  };
+  look(false);
+})"""
+
+Handler = Callable[[str, list[Any]], Awaitable[Any]]
+
+
+class Screen:
+    """See the module.
+
+    Args:
+        handle: answers what the page asks: a method and its arguments, of JSON types; so is the answer.
+    """
+
+    def __init__(self, handle: Handler) -> None:
+        self._handle = handle
+        self._engine: Engine | None = None
+        self._context: BrowserContext | None = None
+        self._session: CdpSession | None = None
+        self._answering: set[asyncio.Task[None]] = set()
+
+    async def open(self) -> None:
+        """Load the page.
+
+        Raises:
+            SurfaceFailure: if it cannot be loaded.
+        """
+        mount(HOST.partition(".")[0], UI)
+        engine = self._engine = await get_engine((HOST,))
+        self._context, _, target = await engine.new_context(hosts=(HOST,), width=WIDTH, height=HEIGHT)
+        attached = await engine.connection.root.send("Target.attachToTarget", targetId=target, flatten=True)
+        session = self._session = engine.connection.session(attached["sessionId"])
+        session.listeners.append(self._on_event)
+        loaded = asyncio.get_running_loop().create_future()
+        session.listeners.append(
+            lambda method, params: loaded.set_result(None)
+            if method == "Page.loadEventFired" and not loaded.done()
+            else None
+        )
+        await asyncio.gather(
+            session.send("Page.enable"),
+            session.send("Runtime.enable"),
+            session.send("Runtime.addBinding", name="digienvCall"),
+            session.send(
+                "Emulation.setDeviceMetricsOverride", width=WIDTH, height=HEIGHT, deviceScaleFactor=1, mobile=False
+            ),
+        )
+        await session.send("Page.navigate", url=f"http://{HOST}/index.html")
+        try:
+            await asyncio.wait_for(loaded, LOAD_TIMEOUT)
+        except TimeoutError:
+            raise SurfaceFailure(f"the phone's screen has not loaded in {LOAD_TIMEOUT:.0f} s") from None
+
+    async def close(self) -> None:
+        """Let go of the page."""
+        for task in self._answering:
+            task.cancel()
+        if self._engine is not None and self._context is not None:
+            await self._engine.close_context(self._context)
+        self._context = self._session = None
+
+    def _send(self, method: str, **params: Any) -> Awaitable[dict[str, Any]]:
+        if self._session is None:
+            raise SurfaceFailure("the phone has no screen: it is off")
+        return self._session.send(method, **params)
+
+    async def run(self, expression: str) -> Any:
+        """The value of an expression in the page; promises are awaited.
+
+        Raises:
+            SurfaceFailure: if it throws, or the page is gone.
+        """
+        try:
+            result = await self._send("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+            return page_value(result)
+        except (PageError, CdpError) as error:
+            raise SurfaceFailure(f"the phone's screen is at fault: {error}") from error
+
+    async def settle(self) -> None:
+        """Wait until what was asked for is answered and drawn."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.run(_QUIET), QUIET_TIMEOUT)
+
+    async def png(self) -> bytes:
+        """What is on it, as a PNG file."""
+        shot = await self._send("Page.captureScreenshot", format="png", optimizeForSpeed=True)
+        return base64.b64decode(shot["data"])
+
+    async def elements(self) -> list[dict[str, Any]]:
+        """The tree of what is on it; see ``hierarchy`` in ``ui/system.js``."""
+        found: list[dict[str, Any]] = await self.run("hierarchy()")
+        return found
+
+    # ---------------------------------------------------------------- input
+
+    async def swipe(self, x: float, y: float, to_x: float, to_y: float, seconds: float = 0.0) -> None:
+        """Touch it, move there in so many seconds, and let go."""
+        await self._mouse("mousePressed", x, y)
+        moves = SWIPE_MOVES if (x, y) != (to_x, to_y) else 0
+        for move in range(1, moves + 1):
+            share = move / moves
+            await asyncio.gather(
+                self._mouse("mouseMoved", x + (to_x - x) * share, y + (to_y - y) * share), asyncio.sleep(seconds / moves)
+            )
+        if not moves:
+            await asyncio.sleep(seconds)
+        await self._mouse("mouseReleased", to_x, to_y)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Write into what has the focus."""
+        await self._send("Input.insertText", text=text)
+        await self.settle()
+
+    async def press(self, keys: str) -> None:
+        """Press a key by its name in `digienv.core.actions`, e.g. ``Enter`` or ``Shift+Tab``."""
+        await asyncio.gather(*(self._send("Input.dispatchKeyEvent", **event) for event in press_events(keys)))
+        await self.settle()
+
+    async def _mouse(self, kind: str, x: float, y: float) -> None:
+        pressed = kind != "mouseReleased"
+        await self._send(
+            "Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", buttons=int(pressed), clickCount=1
+        )
+
+    # ---------------------------------------------------------------- answers
+
+    def _on_event(self, method: str, params: dict[str, Any]) -> None:
+        if method == "Runtime.bindingCalled" and params["name"] == "digienvCall":
+            task = asyncio.ensure_future(self._answer(params["payload"]))
+            self._answering.add(task)
+            task.add_done_callback(self._answering.discard)
+
+    async def _answer(self, payload: str) -> None:
+        number, method, arguments = json.loads(payload)
+        try:
+            failed, value = False, await self._handle(method, arguments)
+        except Exception as error:  # of whatever the page asked for
+            failed, value = True, str(error)
+        told = json.dumps([number, failed, value], ensure_ascii=True)
+        with contextlib.suppress(SurfaceFailure, CdpError):
+            await self._send("Runtime.evaluate", expression=f"phone._answer(...{told})")

@@ -38,7 +38,7 @@ class Bare:
         self.programs: dict[str, Program] = {
             **text.PROGRAMS,
             **file.PROGRAMS,
-            **data.programs(Databases(self.files), self.changed.append),
+            **data.programs(Databases(self.files), self.note),
             **system.programs(self.properties, lambda: NOW),
         }
         self.daemon = Daemon(
@@ -49,6 +49,10 @@ class Bare:
     def shell(self) -> Shell:
         """A new one."""
         return Shell(self.programs, self.files, Owner(root=self.root.on))
+
+    async def note(self, name: str) -> None:
+        """A database was changed."""
+        self.changed.append(name)
 
     def restart(self) -> None:
         """End all connections, soon."""

@@ -97,8 +97,9 @@ class Phone:
     def _restart(self) -> None:
         self._restarting = asyncio.ensure_future(self.daemon.disconnect())
 
-    def _changed(self, name: str) -> None:
-        self._redrawing = asyncio.ensure_future(self.screen.run("system.changed()"))
+    async def _changed(self, name: str) -> None:
+        await self.screen.run("system.changed()")
+        await self.screen.settle()
 
     async def _handle(self, method: str, arguments: list[Any]) -> Any:
         """What the screen asks for."""

@@ -67,9 +67,9 @@ class Screen:
         session.listeners.append(self._on_event)
         loaded = asyncio.get_running_loop().create_future()
         session.listeners.append(
-            lambda method, params: loaded.set_result(None)
-            if method == "Page.loadEventFired" and not loaded.done()
-            else None
+            lambda method, params: (
+                loaded.set_result(None) if method == "Page.loadEventFired" and not loaded.done() else None
+            )
         )
         await asyncio.gather(
             session.send("Page.enable"),
@@ -134,7 +134,8 @@ class Screen:
         for move in range(1, moves + 1):
             share = move / moves
             await asyncio.gather(
-                self._mouse("mouseMoved", x + (to_x - x) * share, y + (to_y - y) * share), asyncio.sleep(seconds / moves)
+                self._mouse("mouseMoved", x + (to_x - x) * share, y + (to_y - y) * share),
+                asyncio.sleep(seconds / moves),
             )
         if not moves:
             await asyncio.sleep(seconds)

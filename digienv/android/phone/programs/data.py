@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from digienv.android.phone.databases import PROVIDERS, Databases, SqlFailure
 from digienv.android.phone.shell import Call, Program, UsageError
@@ -15,12 +15,12 @@ NAMESPACES = ("system", "secure", "global")
 _NAME = re.compile(r"\w+")
 
 
-def programs(databases: Databases, on_change: Callable[[str], None] = lambda name: None) -> dict[str, Program]:
+def programs(databases: Databases, on_change: Callable[[str], Awaitable[None]]) -> dict[str, Program]:
     """The programs.
 
     Args:
         databases: of the phone.
-        on_change: told which of `DATABASES` was changed, so that what is on the screen can follow.
+        on_change: awaited with the name of the one of `DATABASES` that was changed, empty for another file.
     """
 
     async def content(call: Call) -> int:
@@ -37,7 +37,7 @@ def programs(databases: Databases, on_change: Callable[[str], None] = lambda nam
             elif kind in ("insert", "update", "delete"):
                 with databases.named(name) as connection:
                     _change(connection, kind, table, condition, options)
-                on_change(name)
+                await on_change(name)
             else:
                 raise UsageError(f"Unsupported operation: {kind}")
         except SqlFailure as error:
@@ -56,12 +56,12 @@ def programs(databases: Databases, on_change: Callable[[str], None] = lambda nam
             case ["put", space, key, value, *_] if space in NAMESPACES:
                 with databases.named("settings") as connection:
                     connection.execute(f"INSERT INTO {space} (name, value) VALUES (?, ?)", (key, value))  # noqa: S608
-                on_change("settings")
+                await on_change("settings")
             case ["delete", space, key] if space in NAMESPACES:
                 with databases.named("settings") as connection:
                     count = connection.execute(f"DELETE FROM {space} WHERE name = ?", (key,)).rowcount  # noqa: S608
                 await call.print(f"Deleted {count} rows")
-                on_change("settings")
+                await on_change("settings")
             case ["list", space] if space in NAMESPACES:
                 with databases.named("settings", read_only=True) as connection:
                     rows = connection.execute(f"SELECT name, value FROM {space} ORDER BY name").fetchall()  # noqa: S608
@@ -103,7 +103,7 @@ def programs(databases: Databases, on_change: Callable[[str], None] = lambda nam
             await call.errors.write(f"Error: in prepare, {error}\n".encode(errors="replace"))
             return 1
         finally:
-            on_change("")
+            await on_change("")
         return 0
 
     return {"content": content, "settings": settings, "sqlite3": sqlite3_program}

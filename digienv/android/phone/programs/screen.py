@@ -1,4 +1,4 @@
-"""Programs about the screen and what is on it: ``input``, ``screencap``, ``uiautomator``, ``am``, ``wm``, ``monkey``."""
+"""Programs about the screen and what is on it: ``input``, ``screencap``, ``uiautomator``, ``am``, ``wm`` and so on."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ KEY_NAMES = {
     "MOVE_END": 123, "NUMPAD_ENTER": 160, "APP_SWITCH": 187, "SLEEP": 223, "WAKEUP": 224,
 }  # fmt: skip
 SYSTEM = {3: "system.home()", 4: "system.back()", 83: "system.show('shade')", 187: "system.show('recents')"}
-TAP_SECONDS, LONGEST = 0.0, 20.0
+SWIPE_SECONDS, LONGEST = 0.3, 20.0
 
 
 def programs(screen: Screen) -> dict[str, Program]:
@@ -41,10 +41,12 @@ def programs(screen: Screen) -> dict[str, Program]:
             arguments.pop(0)
         match arguments:
             case ["tap", x, y]:
-                await screen.swipe(*_numbers(x, y), *_numbers(x, y), TAP_SECONDS)
+                place_x, place_y = _numbers(x, y)
+                await screen.swipe(place_x, place_y, place_x, place_y)
             case ["swipe" | "draganddrop", x, y, to_x, to_y, *rest]:
-                seconds = min(LONGEST, _numbers(rest[0])[0] / 1000) if rest else 0.3
-                await screen.swipe(*_numbers(x, y, to_x, to_y), seconds)
+                seconds = min(LONGEST, _numbers(rest[0])[0] / 1000) if rest else SWIPE_SECONDS
+                start_x, start_y, end_x, end_y = _numbers(x, y, to_x, to_y)
+                await screen.swipe(start_x, start_y, end_x, end_y, seconds)
             case ["text", text]:
                 await screen.type(text.replace("%s", " "))
             case ["keyevent", *keys] if keys:
@@ -99,7 +101,7 @@ def programs(screen: Screen) -> dict[str, Program]:
         return 0
 
     async def monkey(call: Call) -> int:
-        options, _ = read_options(call, "v", "ps")
+        options, _ = read_options(call, "v", "pcs")
         if package := options.get("p"):
             return await _start(call, screen, [package])
         raise UsageError("use -p with a package")
@@ -114,7 +116,9 @@ def programs(screen: Screen) -> dict[str, Program]:
             await call.print(f"  mCurrentFocus=Window{{1 u0 {package}/{package}{activity}}}")
             await call.print(f"  mFocusedApp=ActivityRecord{{1 u0 {package}/{activity} t1}}")
         elif service == "display":
-            await call.print(f"  DisplayViewport{{valid=true, orientation=0, deviceWidth={WIDTH}, deviceHeight={HEIGHT}}}")
+            await call.print(
+                f"  DisplayViewport{{valid=true, orientation=0, deviceWidth={WIDTH}, deviceHeight={HEIGHT}}}"
+            )
         elif service == "input_method":
             await call.print(f"  mInputShown={json.dumps(await screen.run('system.keyboard'))}")
         else:
@@ -219,5 +223,3 @@ def _write(parts: list[str], index: int, element: dict[str, Any]) -> None:
     for place, child in enumerate(element["children"]):
         _write(parts, place, child)
     parts.append("</node>")
-
-

@@ -377,6 +377,11 @@ const system = {
 document.addEventListener("focusin", () => system.keyboardChanged());
 document.addEventListener("focusout", () => setTimeout(() => system.keyboardChanged()));
 
+// As long as nothing else is typed in, a touch leaves the keyboard where it is.
+document.addEventListener("mousedown", (event) => {
+  if (!event.target.closest("input, textarea")) event.preventDefault();
+});
+
 // A press that moves scrolls what is under it, or pulls the shade down; it is no click then.
 const press = { node: null };
 document.addEventListener("pointerdown", (event) => {

@@ -50,10 +50,14 @@ def test_shell(adb: Program) -> None:
     assert adb("shell", "-x", "echo a; echo b >&2").stdout in (b"a\nb\n", b"b\na\n")
     assert adb("shell", "-T", "true").returncode == 0
     assert adb("exec-out", "printf 'a\\r\\n\\0b'").stdout == b"a\r\n\0b"
-    assert adb("exec-in", "cat > /sdcard/given", stdin=b"abc" * 50_000).returncode == 0
-    deadline = time.monotonic() + 10
-    while adb("shell", "wc -c < /sdcard/given").stdout != b"150000\n":
-        assert time.monotonic() < deadline
+
+
+def test_input_of_a_program_that_is_gone(adb: Program) -> None:
+    for number in range(10):
+        assert adb("exec-in", f"cat > /sdcard/given{number}", stdin=b"abc" * 50_000).returncode == 0
+        deadline = time.monotonic() + 10
+        while adb("shell", f"wc -c < /sdcard/given{number}").stdout != b"150000\n":
+            assert time.monotonic() < deadline
 
 
 def test_an_interactive_shell(adb: Program) -> None:
@@ -216,7 +220,7 @@ def test_a_service_that_is_not_there_is_closed(bare: Bare) -> None:
 
 def test_who_sends_without_waiting_is_cut_off(bare: Bare) -> None:
     opened = Message("OPEN", 5, 0, b"shell:sleep 30\0").encode()
-    sent = [Message("WRTE", 5, 1, b"x").encode()] * 3
+    sent = [Message("WRTE", 5, 1, bytes(MAX_PAYLOAD)).encode()] * 9
     found = loop.run(talk(bare.daemon.port, CONNECT.encode(), opened, *sent))
     assert [message.command for message in found] == ["CNXN", "OKAY"]
 

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import ipaddress
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable
 
 from digienv.android.phone.wire import MAX_PAYLOAD, VERSION, Message, WireError, read_message
@@ -16,6 +17,8 @@ __all__ = ["FEATURES", "Daemon", "Opener", "Service", "Stream"]
 FEATURES = ("shell_v2", "cmd", "stat_v2", "ls_v2", "fixed_push_mkdir")
 """What the daemon can do beside the oldest protocol; an adb server uses nothing else."""
 
+MAX_BACKLOG = 8 * MAX_PAYLOAD
+"""Bytes that may wait to be read by a service."""
 GRACE = 2.0
 """Seconds that a service has to end after the host has closed its stream."""
 
@@ -25,8 +28,8 @@ _log = logging.getLogger(__name__)
 class Stream:
     """A connection between a program on the host and a service of the device, in both directions.
 
-    Each side may have one message under way: the host's is acknowledged when it was read here, and the next of ours
-    waits until the host has acknowledged the last.
+    What the host sends is acknowledged when it was read here, and it waits for that, save for what it has left when its
+    program is gone; our next message waits until the host has acknowledged the last.
     """
 
     def __init__(self, number: int, theirs: int, limit: int, send: Callable[[Message], Awaitable[None]]) -> None:
@@ -34,7 +37,7 @@ class Stream:
         self._theirs = theirs
         self._limit = limit
         self._send = send
-        self._arrived: bytes | None = None
+        self._arrived: deque[bytes] = deque()
         self._rest = b""
         self._changed = asyncio.Condition()
         self._acknowledged = True
@@ -46,10 +49,10 @@ class Stream:
             rest, self._rest = self._rest, b""
             return rest
         async with self._changed:
-            await self._changed.wait_for(lambda: self._arrived is not None or self._closed)
-            arrived, self._arrived = self._arrived, None
-        if arrived is None:
-            return b""
+            await self._changed.wait_for(lambda: self._arrived or self._closed)
+            if not self._arrived:
+                return b""
+            arrived = self._arrived.popleft()
         await self._send(Message("OKAY", self._number, self._theirs))
         return arrived or await self.read()
 
@@ -92,17 +95,17 @@ class Stream:
         """Take a message of the host's.
 
         Raises:
-            WireError: if it did not wait for its turn.
+            WireError: if too much waits already.
         """
         async with self._changed:
             if message.command == "OKAY":
                 self._acknowledged = True
             elif message.command == "CLSE":
                 self._closed = True
-            elif self._arrived is not None:
+            elif sum(map(len, self._arrived)) + len(message.payload) > MAX_BACKLOG:
                 raise WireError("the host sends without waiting for what it has sent to be taken")
             else:
-                self._arrived = message.payload
+                self._arrived.append(message.payload)
             self._changed.notify_all()
 
 

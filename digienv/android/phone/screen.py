@@ -27,15 +27,6 @@ HOST = "phone.localhost"
 LOAD_TIMEOUT = 20.0
 QUIET_TIMEOUT = 3.0
 SWIPE_MOVES = 12
-_QUIET = """new Promise((done) => {
-  const look = (quiet) => {
-    if (quiet && phone.quiet) return done();
-    const next = phone.quiet;
-    requestAnimationFrame(() => setTimeout(() => look(next)));
-  };
-  look(false);
-})"""
-
 Handler = Callable[[str, list[Any]], Awaitable[Any]]
 
 
@@ -113,7 +104,7 @@ class Screen:
     async def settle(self) -> None:
         """Wait until what was asked for is answered and drawn."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.run(_QUIET), QUIET_TIMEOUT)
+            await asyncio.wait_for(self.run("phone.settled()"), QUIET_TIMEOUT)
 
     async def png(self) -> bytes:
         """What is on it, as a PNG file."""

@@ -27,6 +27,7 @@ function el(name, options = {}, ...children) {
 const phone = {
   _next: 1,
   _waiting: new Map(),
+  _watching: [],
 
   /** Have the phone do something; its answer. */
   call(method, ...args) {
@@ -41,6 +42,15 @@ const phone = {
     const { resolve, reject } = phone._waiting.get(number);
     phone._waiting.delete(number);
     failed ? reject(new Error(value)) : resolve(value);
+    if (!phone._waiting.size) setTimeout(() => phone._watching.splice(0).forEach((look) => look()));
+  },
+
+  /** Wait until all calls have been answered, and what follows from the answers was done. */
+  settled() {
+    return new Promise((done) => {
+      const look = () => (phone._waiting.size ? phone._watching.push(look) : done());
+      setTimeout(look);
+    });
   },
 
   /** Rows of a database, as objects; of a statement that changes something, none. */
@@ -57,11 +67,6 @@ const phone = {
   /** Change a setting. */
   set(space, name, value) {
     return phone.sql("settings", `INSERT INTO ${space} (name, value) VALUES (?, ?)`, name, String(value));
-  },
-
-  /** Whether all calls have been answered. */
-  get quiet() {
-    return phone._waiting.size === 0;
   },
 };
 

@@ -25,6 +25,8 @@ PORT = 5037
 TIMEOUT = 30.0
 """Seconds that a command may take, unless more is asked for."""
 START_TIMEOUT = 15.0
+PAUSE = 0.05
+"""Seconds between two questions whether a device is back."""
 CHUNK = 64 * 1024
 MAX_REPLY = 256 * 1024 * 1024
 STDOUT, STDERR, EXIT, CLOSE_STDIN = 1, 2, 3, 4
@@ -250,14 +252,24 @@ class AdbDevice:
             yield socket
 
     async def wait(self, timeout: float = TIMEOUT) -> None:
-        """Wait until it can be used.
+        """Wait until it can be used; the server may not have noticed yet that it was gone.
 
         Raises:
             AdbFailure: if it cannot after so many seconds.
         """
-        async with self.server.ask(f"host-serial:{self.serial}:wait-for-any-device", timeout=timeout) as socket:
-            if await socket.reader.readexactly(4) != b"OKAY":
-                raise AdbFailure(f"{self.serial} does not come")
+        end = time.monotonic() + timeout
+        while True:
+            left = max(0.1, end - time.monotonic())
+            try:
+                async with self.server.ask(f"host-serial:{self.serial}:wait-for-any-device", timeout=left) as socket:
+                    await socket.reader.readexactly(4)
+                await self.run("true", timeout=left)
+            except AdbFailure:
+                if time.monotonic() >= end:
+                    raise
+                await asyncio.sleep(PAUSE)
+            else:
+                return
 
     async def shell(self, *command: str, stdin: bytes = b"", timeout: float = TIMEOUT) -> ShellResult:
         """Run a program on the device.

@@ -633,7 +633,7 @@ def judge_train(
         for seed in range(seeds):
             scores = cross_validate(kept, folds=folds, seed=seed, on_fold=lambda: progress.advance(task))
             found.append(agreements(kept, scores))
-    save(out_folder, train(kept), sorted({episode.template for episode in kept}))
+    save(out_folder, train(kept), {episode.template for episode in kept})
     table = _table("held-out templates", "episodes", "majority", "accuracy", "F1", "kappa", "other seeds")
     for name, first in found[0].items():
         others = " ".join(f"{other[name].accuracy[0]:.3f}" for other in found[1:])

@@ -246,10 +246,8 @@ class AdbDevice:
         self.server = server
         self.serial = serial
 
-    @contextlib.asynccontextmanager
-    async def _open(self, service: str, timeout: float) -> AsyncIterator[_Socket]:
-        async with self.server.ask(f"host:transport:{self.serial}", service, timeout=timeout) as socket:
-            yield socket
+    def _open(self, service: str, timeout: float) -> contextlib.AbstractAsyncContextManager[_Socket]:
+        return self.server.ask(f"host:transport:{self.serial}", service, timeout=timeout)
 
     async def wait(self, timeout: float = TIMEOUT) -> None:
         """Wait until it can be used; the server may not have noticed yet that it was gone.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,7 +87,7 @@ class LearnedJudge:
         return float(np.asarray(self._trees.predict(features_of(trajectory)[None], num_threads=1))[0])
 
 
-def save(folder: str | Path, trees: lightgbm.Booster, templates: Sequence[str]) -> None:
+def save(folder: str | Path, trees: lightgbm.Booster, templates: Iterable[str]) -> None:
     """Write a judge, and the templates that it was trained on."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)

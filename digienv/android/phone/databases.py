@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from digienv.android.phone.files import Files
 
-__all__ = ["DATABASES", "PROVIDERS", "Databases", "SqlFailure", "make_databases"]
+__all__ = ["DATABASES", "PROVIDERS", "Databases", "SqlFailure", "check_names", "insert", "make_databases"]
 
 SCHEMAS = Path(__file__).parent / "schemas"
 DATABASES = {
@@ -49,6 +51,7 @@ PROVIDERS = {
 MAX_STEPS = 20_000_000
 """Of SQLite's machine, after which a statement is given up: seconds."""
 _STEPS = 100_000
+_NAME = re.compile(r"\w+")
 
 
 class SqlFailure(Exception):
@@ -62,6 +65,25 @@ def make_databases(files: Files) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.closing(sqlite3.connect(place)) as connection:
             connection.executescript((SCHEMAS / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int | None:
+    """Insert a row, by column; its number.
+
+    Raises:
+        SqlFailure: if a column is no name.
+    """
+    check_names(row)
+    marks = ", ".join("?" * len(row))
+    sql = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})"  # noqa: S608
+    return connection.execute(sql, tuple(row.values())).lastrowid
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Raise `SqlFailure` for what can be no column's name."""
+    for name in names:
+        if not _NAME.fullmatch(name):
+            raise SqlFailure(f"no such column: {name}")
 
 
 class Databases:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 from digienv.android.phone.adbd import Daemon
-from digienv.android.phone.databases import Databases, make_databases
+from digienv.android.phone.databases import Databases, check_names, insert, make_databases
 from digienv.android.phone.files import Files, Owner
 from digienv.android.phone.programs import data, file, screen, system, text
 from digienv.android.phone.screen import Screen
@@ -26,7 +25,7 @@ FOLDERS = (
 )
 NOW = datetime.datetime(2026, 6, 15, 9, 30, tzinfo=datetime.UTC)
 """What time it is on a phone that was just reset."""
-_NAME = re.compile(r"\w+")
+BANNER = ("ro.product.name", "ro.product.model", "ro.product.device")
 
 
 def make_template(folder: Path) -> None:
@@ -62,7 +61,7 @@ class Phone:
         }
         self.daemon = Daemon(
             opener(self._shell, self.files, self._root, self._restart),
-            {"ro.product.name": "phone", "ro.product.model": "Simulated Phone", "ro.product.device": "phone"},
+            {name: system.PROPERTIES[name] for name in BANNER},
             port=port,
         )
 
@@ -108,11 +107,7 @@ class Phone:
                 with self.databases.named(name) as connection:
                     return [dict(row) for row in connection.execute(statement, values)]
             case "insert", [str(name), str(table), dict(row)]:
-                names = list(row)
-                if not all(_NAME.fullmatch(one) for one in (table, *names)):
-                    raise ValueError(f"{table} or one of {names} is no name")
-                marks = ", ".join("?" * len(names))
+                check_names((table,))
                 with self.databases.named(name) as connection:
-                    sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
-                    return connection.execute(sql, list(row.values())).lastrowid
+                    return insert(connection, table, row)
         raise ValueError(f"the screen asks for {method!r}")

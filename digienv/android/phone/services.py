@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from digienv.android.phone.adbd import Opener, Service, Stream
 from digienv.android.phone.files import Files, Owner
-from digienv.android.phone.shell import Nothing, Output, Shell
+from digienv.android.phone.shell import Input, Nothing, Output, Shell
 from digienv.android.phone.sync import serve_sync
 
 __all__ = ["Root", "opener"]
@@ -69,17 +69,17 @@ async def _shell(stream: Stream, shell: Shell, text: str) -> None:
     if text:
         await shell.run(text, stream, stream, stream)
     else:
-        await _converse(stream.read, stream, shell)
+        await _converse(stream, stream, shell)
 
 
-async def _converse(read: Callable[[], object], output: Output, shell: Shell) -> int:
+async def _converse(lines: Input, output: Output, shell: Shell) -> int:
     """Line by line, as to somebody at a terminal."""
     rest = b""
     await output.write(PROMPT)
-    while data := await read():  # type: ignore[misc]
+    while data := await lines.read():
         rest += data
-        *lines, rest = rest.replace(b"\r", b"\n").split(b"\n")
-        for line in lines:
+        *whole, rest = rest.replace(b"\r", b"\n").split(b"\n")
+        for line in whole:
             text = line.decode(errors="surrogateescape").strip()
             if text == "exit":
                 return shell.status
@@ -129,6 +129,6 @@ async def _shell_v2(stream: Stream, shell: Shell, text: str) -> None:
     if text:
         status = await shell.run(text, packets, output, errors)
     else:
-        status = await _converse(packets.read, output, shell)
+        status = await _converse(packets, output, shell)
     with contextlib.suppress(ConnectionError):
         await packets.write(EXIT, bytes([status & 0xFF]))

@@ -207,9 +207,7 @@ class Shell:
             await errors.write(f"/system/bin/sh: syntax error: {error}\n".encode())
             return SYNTAX
         try:
-            return await self._run(node, _Streams(input, output, errors))
-        except _Exit as end:
-            return end.status
+            return await self._run_alone(node, _Streams(input, output, errors))
         except _Jump:
             return self.status
 
@@ -264,17 +262,11 @@ class Shell:
         self.status = status
 
     async def _group(self, node: grammar.Group, streams: _Streams) -> int:
-        shell = self._copy() if node.own else self
         try:
             streams = await self._redirected(streams, node.redirects)
         except OSError as error:
             return await self._cannot_open(error, streams)
-        try:
-            return await shell._run(node.body, streams)
-        except _Exit as end:
-            if not node.own:
-                raise
-            return end.status
+        return await (self._copy()._run_alone(node.body, streams) if node.own else self._run(node.body, streams))
 
     async def _pipe(self, commands: Sequence[Node], streams: _Streams) -> int:
         """Run commands at the same time; the status is the last one's."""
@@ -285,9 +277,7 @@ class Shell:
         async def one(number: int) -> int:
             try:
                 own = replace(streams, input=inputs[number], output=outputs[number])
-                return await self._copy()._run(commands[number], own)
-            except _Exit as end:
-                return end.status
+                return await self._copy()._run_alone(commands[number], own)
             except BrokenPipeError:
                 return BROKEN_PIPE
             finally:
@@ -411,6 +401,7 @@ class Shell:
         return output.written.decode(errors="surrogateescape").rstrip("\n")
 
     async def _run_alone(self, node: Node, streams: _Streams) -> int:
+        """Run it as a shell of its own, which ``exit`` ends."""
         try:
             return await self._run(node, streams)
         except _Exit as end:

@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Awaitable, Callable
 
-from digienv.android.phone.databases import PROVIDERS, Databases, SqlFailure
+from digienv.android.phone.databases import PROVIDERS, Databases, SqlFailure, check_names, insert
 from digienv.android.phone.shell import Call, Program, UsageError
 
 __all__ = ["programs"]
@@ -138,8 +138,7 @@ async def _query(
     call: Call, databases: Databases, name: str, table: str, condition: str, options: dict[str, list[str]]
 ) -> None:
     columns = [column for text in options.get("--projection", []) for column in text.split(":")]
-    if not all(_NAME.fullmatch(column) for column in columns):
-        raise SqlFailure(f"no such column: {':'.join(columns)}")
+    check_names(columns)
     order = f" ORDER BY {options['--sort'][0]}" if "--sort" in options else ""
     sql = f"SELECT {', '.join(columns) or '*'} FROM {table} WHERE {condition}{order}"  # noqa: S608
     with databases.named(name, read_only=True) as connection:
@@ -158,8 +157,6 @@ def _change(
     for text in options.get("--bind", []):
         key, _, rest = text.partition(":")
         type_, _, value = rest.partition(":")
-        if not _NAME.fullmatch(key):
-            raise SqlFailure(f"no such column: {key}")
         values[key] = _bound(type_, value)
     names = list(values)
     if kind == "delete":
@@ -167,9 +164,9 @@ def _change(
     elif not names:
         raise UsageError("Bindings not specified. Did you specify --bind argument(s)?")
     elif kind == "insert":
-        marks = ", ".join("?" * len(names))
-        connection.execute(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", tuple(values.values()))  # noqa: S608
+        insert(connection, table, values)
     else:
+        check_names(names)
         sets = ", ".join(f"{name} = ?" for name in names)
         connection.execute(f"UPDATE {table} SET {sets} WHERE {condition}", tuple(values.values()))  # noqa: S608
 

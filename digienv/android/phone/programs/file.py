@@ -11,12 +11,7 @@ from digienv.android.phone.files import reason
 from digienv.android.phone.programs.options import read_options
 from digienv.android.phone.shell import Call, Program
 
-__all__ = ["PROGRAMS", "name_of_mode"]
-
-
-def name_of_mode(mode: int) -> str:
-    """As ``ls -l`` shows it."""
-    return stat.filemode(mode)
+__all__ = ["PROGRAMS"]
 
 
 async def _ls(call: Call) -> int:
@@ -78,7 +73,7 @@ async def _list(call: Call, names: list[str], options: dict[str, str], folder: s
         shown = name + ("/" if ("p" in options or "F" in options) and stat.S_ISDIR(about.st_mode) else "")
         if "l" in options:
             when = datetime.datetime.fromtimestamp(about.st_mtime, datetime.UTC)
-            rights = f"{name_of_mode(about.st_mode)} {about.st_nlink} root root"
+            rights = f"{stat.filemode(about.st_mode)} {about.st_nlink} root root"
             shown = f"{rights} {about.st_size:>9} {when:%Y-%m-%d %H:%M} {shown}"
         await call.print(shown)
 
@@ -183,7 +178,7 @@ async def _stat(call: Call) -> int:
             "%n": path,
             "%s": str(about.st_size),
             "%a": f"{stat.S_IMODE(about.st_mode):o}",
-            "%A": name_of_mode(about.st_mode),
+            "%A": stat.filemode(about.st_mode),
             "%Y": str(int(about.st_mtime)),
             "%F": "directory" if is_folder else "regular file",
             "%U": "root",

@@ -8,9 +8,10 @@ from typing import Any
 
 from digienv.core.async_env import AsyncEnv
 from digienv.core.errors import DigienvError, TaskUnavailable
+from digienv.core.goals import Split
 from digienv.sites.catalogue import site_tasks
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import SiteTemplate, Split
+from digienv.sites.task import SiteTemplate
 
 __all__ = ["make_site_env", "site_templates"]
 

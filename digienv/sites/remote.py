@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from digienv.core.changes import Change, Row, Value
 from digienv.core.errors import DigienvError, SurfaceFailure
-from digienv.sites.worlds import Change, Row, Value, WorldGone, change_from_json, row_from_json, value_to_json
+from digienv.sites.worlds import WorldGone, change_from_json, row_from_json, value_to_json
 
 __all__ = ["TOKEN", "URL", "RemoteServer", "RemoteSite", "RemoteWorld", "remote_server"]
 

@@ -8,10 +8,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from digienv.core.actions import Action
+from digienv.core.changes import Change, Row, Value
 from digienv.core.errors import SurfaceFailure
 from digienv.sites.hosting import Site, open_site
 from digienv.sites.remote import RemoteSite, RemoteWorld
-from digienv.sites.worlds import Change, Row, Value, World, WorldGone
+from digienv.sites.worlds import World, WorldGone
 from digienv.web.surface import Settle, WebSurface, WebWorld
 
 __all__ = ["Entry", "SiteStart", "SiteSurface"]

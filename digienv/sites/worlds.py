@@ -12,15 +12,15 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from digienv.core.changes import Change, Row, Value, compare
 from digienv.core.errors import DigienvError, SurfaceFailure
+from digienv.core.folders import copy_tree
 from digienv.sites.snapshots import Snapshot
 
 __all__ = [
-    "Change",
     "World",
     "WorldGone",
     "Worlds",
@@ -36,9 +36,6 @@ NOW = "now"
 BUSY_TIMEOUT = 5.0
 
 BLOB = "base64"
-
-Value = str | int | float | bytes | None
-Row = dict[str, Value]
 
 
 class WorldGone(SurfaceFailure):
@@ -64,32 +61,6 @@ def row_to_json(row: Row) -> dict[str, Any]:
 def row_from_json(row: Mapping[str, Any]) -> Row:
     """What `row_to_json` was given."""
     return {name: value_from_json(value) for name, value in row.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A row that differs from the seeded state.
-
-    Attributes:
-        table: its table.
-        before: its seeded columns; None if it is new.
-        after: its columns now; None if it is gone.
-    """
-
-    table: str
-    before: Row | None
-    after: Row | None
-
-    @property
-    def kind(self) -> str:
-        """``"added"``, ``"removed"`` or ``"changed"``."""
-        return "added" if self.before is None else "removed" if self.after is None else "changed"
-
-    @property
-    def columns(self) -> set[str]:
-        """The columns that differ."""
-        before, after = self.before or {}, self.after or {}
-        return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
 
 def change_to_json(change: Change) -> dict[str, Any]:
@@ -217,16 +188,7 @@ class World:
         """All rows that differ from the seeded state, but for what changes when somebody merely looks."""
         with self._reading() as connection:
             connection.execute("ATTACH ? AS seeded", (f"file:{self.snapshot.state / self.snapshot.database}?mode=ro",))
-            tables = [
-                row["name"]
-                for row in connection.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table' ORDER BY name")
-            ]
-            found: list[Change] = []
-            for table in tables:
-                ambient = self.snapshot.ambient.get(table, ())
-                if "*" not in ambient and not table.startswith("sqlite_"):
-                    found += _compare(connection, table, ambient)
-        return found
+            return compare(connection, self.snapshot.ambient)
 
     @contextlib.contextmanager
     def _reading(self) -> Any:
@@ -243,33 +205,3 @@ class World:
         connection = sqlite3.connect(address, uri=True, timeout=BUSY_TIMEOUT)
         connection.row_factory = sqlite3.Row
         return connection
-
-
-def copy_tree(source: Path, target: Path) -> None:
-    """Copy folders and files; faster than `shutil.copytree`, which copies times and permissions too."""
-    target.mkdir()
-    with os.scandir(source) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                copy_tree(Path(entry.path), target / entry.name)
-            else:
-                shutil.copyfile(entry.path, target / entry.name)
-
-
-def _compare(connection: sqlite3.Connection, table: str, ambient: Sequence[str]) -> list[Change]:
-    described = connection.execute(f"PRAGMA main.table_info({_quoted(table)})").fetchall()
-    names = [column["name"] for column in described if column["name"] not in ambient]
-    key = [column["name"] for column in described if column["pk"] and column["name"] in names] or names
-    columns = ", ".join(map(_quoted, names))
-    sides = []
-    for here, there in (("seeded", "main"), ("main", "seeded")):
-        one, other = (f"SELECT {columns} FROM {side}.{_quoted(table)}" for side in (here, there))  # noqa: S608
-        sql = f"{one} EXCEPT {other}"
-        rows = [dict(row) for row in connection.execute(sql)]
-        sides.append({tuple(row[name] for name in key): row for row in rows})
-    before, after = sides
-    return [Change(table, before.get(row), after.get(row)) for row in dict.fromkeys([*before, *after])]
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

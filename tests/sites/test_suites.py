@@ -12,11 +12,12 @@ from collections.abc import Iterator
 import pytest
 
 from digienv.core.async_env import AsyncEnv
+from digienv.core.changes import Change
+from digienv.core.goals import ANY, Differs, End, Requirement, Says
 from digienv.sites.catalogue import SITE_SUITES, site_tasks
 from digienv.sites.making import site_templates
 from digienv.sites.surface import Entry, SiteStart, SiteSurface
-from digienv.sites.task import ANY, Differs, End, Requirement, Says, SiteTask, SiteTemplate
-from digienv.sites.worlds import Change
+from digienv.sites.task import SiteTask, SiteTemplate
 from digienv.suites import make_async
 from tests.sites.support import environment, run, skip_without_programs
 
@@ -57,7 +58,7 @@ def near_misses(end: End, asked: tuple[Requirement, ...], sites: list[str]) -> I
         wanted = [
             one
             for requirement in asked
-            if isinstance(requirement, Differs) and (requirement.site or sites[0]) == site
+            if isinstance(requirement, Differs) and (requirement.where or sites[0]) == site
             for one in requirement.expectations
         ]
         for position, change in enumerate(end.changes[site]):

@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 from typing import ClassVar
 
 from digienv.core.actions import Action, Answer, Goto
+from digienv.core.goals import Instance, Requirement
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import Instance, Requirement, SiteTemplate
+from digienv.sites.task import SiteTemplate
 
 __all__ = ["Relay"]
 

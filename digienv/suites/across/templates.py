@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from digienv.sites.task import Instance, SiteTemplate
+from digienv.core.goals import Instance
+from digienv.sites.task import SiteTemplate
 from digienv.suites.across.relay import Relay
 from digienv.suites.forum.finding import FirstAnswer, Recommendation
 from digienv.suites.forum.member import Reply, SendMessage, StartTopic

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Stop
+from digienv.core.goals import Differs, Instance, Requirement, added, changed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import Differs, Instance, Requirement, added, changed
 from digienv.suites.cms.pages import enter_menu
 from digienv.suites.cms.world import ADMINISTRATOR, MuseumTemplate
 from digienv.suites.dom import click, fill, having, sequence

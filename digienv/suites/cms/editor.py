@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator
 from decimal import Decimal
 
 from digienv.core.actions import Action, Answer, Press, Stop, Type
-from digienv.sites.answers import Items, Name
+from digienv.core.answers import Items, Name
+from digienv.core.goals import ANY, Differs, Instance, Requirement, Says, added, changed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, At, Differs, Instance, Requirement, Says, added, changed
+from digienv.sites.task import At
 from digienv.suites.cms.pages import (
     choose_page,
     choose_picture,

@@ -6,8 +6,8 @@ import datetime
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Press, Stop
+from digienv.core.goals import ANY, Differs, Expectation, Instance, Requirement, added, changed, removed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, Differs, Expectation, Instance, Requirement, added, changed, removed
 from digienv.suites.cms.pages import (
     choose_page,
     enter_menu,

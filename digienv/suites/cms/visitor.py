@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator
 from decimal import Decimal
 
 from digienv.core.actions import Action, Answer, Stop
-from digienv.sites.answers import Date, Money, Name, Number, Time
+from digienv.core.answers import Date, Money, Name, Number, Time
+from digienv.core.goals import Differs, Instance, Requirement, Says, added
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import At, Differs, Instance, Requirement, Says, added
+from digienv.sites.task import At
 from digienv.suites.cms.pages import find, open_person, open_section, open_venue
 from digienv.suites.cms.world import TODAY, MuseumTemplate, address, day
 from digienv.suites.dom import answer, choose, click, fill, having, inside, sequence, text, texts

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from digienv.core.goals import ANY, Expectation, Instance, added, changed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, Expectation, Instance, SiteTemplate, added, changed
+from digienv.sites.task import SiteTemplate
 
 __all__ = [
     "ADMINISTRATOR",

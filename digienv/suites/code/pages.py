@@ -11,9 +11,10 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from digienv.core.actions import Action, Press
-from digienv.sites.answers import Name
+from digienv.core.answers import Name
+from digienv.core.goals import End, Expectation, Instance, added
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import End, Expectation, Instance, SiteTemplate, added
+from digienv.sites.task import SiteTemplate
 from digienv.suites.dom import Page, click, fill, follow, having, sequence
 
 __all__ = [

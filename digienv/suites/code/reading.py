@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Answer, Stop
-from digienv.sites.answers import Date, Name, Number
+from digienv.core.answers import Date, Name, Number
+from digienv.core.goals import Instance, Requirement, Says
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import At, Instance, Requirement, Says, SiteTemplate
+from digienv.sites.task import At, SiteTemplate
 from digienv.suites.code.pages import (
     CHECK_INS,
     RELEASES,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Stop
+from digienv.core.goals import ANY, Differs, Expectation, Instance, Requirement, added, changed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, Differs, Expectation, Instance, Requirement, SiteTemplate, added, changed
+from digienv.sites.task import SiteTemplate
 from digienv.suites.dom import choose, click, fill, having, sequence, shown
 from digienv.suites.forum.pages import open_admin
 from digienv.suites.forum.world import ADMINISTRATOR, ForumTemplate

@@ -6,9 +6,10 @@ import re
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Answer
-from digienv.sites.answers import Name, Number
+from digienv.core.answers import Name, Number
+from digienv.core.goals import Instance, Requirement, Says
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import Instance, Requirement, Says, SiteTemplate
+from digienv.sites.task import SiteTemplate
 from digienv.suites.dom import click, having, sequence, text, texts
 from digienv.suites.forum.pages import (
     comment,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Stop
+from digienv.core.goals import ANY, Differs, Instance, Requirement, added, changed, removed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, Differs, Instance, Requirement, SiteTemplate, added, changed, removed
+from digienv.sites.task import SiteTemplate
 from digienv.suites.dom import choose, click, fill, having, sequence
 from digienv.suites.forum.pages import comment, find_topic, open_category, open_conversation, open_menu, publish
 from digienv.suites.forum.world import LEAVES, NOTIFICATIONS, PER_PAGE, ForumTemplate, followed, posted

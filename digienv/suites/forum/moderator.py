@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 from typing import ClassVar
 
 from digienv.core.actions import Action, Stop
+from digienv.core.goals import ANY, Differs, Instance, Requirement, added, changed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, Differs, Instance, Requirement, SiteTemplate, added, changed
+from digienv.sites.task import SiteTemplate
 from digienv.suites.dom import choose, click, fill, sequence
 from digienv.suites.forum.pages import comment, find_topic, moderate
 from digienv.suites.forum.world import LEAVES, MODERATOR, NOTIFICATIONS, PER_PAGE, ForumTemplate, followed, moderated

@@ -6,9 +6,10 @@ import re
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Answer, Stop
-from digienv.sites.answers import Items, Name
+from digienv.core.answers import Items, Name
+from digienv.core.goals import Differs, Expectation, Instance, Requirement, Says, added, changed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import Differs, Expectation, Instance, Requirement, Says, SiteTemplate, added, changed
+from digienv.sites.task import SiteTemplate
 from digienv.suites.dom import Page, click, having, sequence, shown, texts
 from digienv.suites.forum.pages import find_topic
 from digienv.suites.forum.world import ForumTemplate, person

@@ -6,8 +6,9 @@ import re
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Stop
+from digienv.core.goals import Instance, Requirement
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import At, Instance, Requirement, SiteTemplate
+from digienv.sites.task import At, SiteTemplate
 from digienv.suites.dom import click, sequence
 from digienv.suites.forum.pages import (
     comment,

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from digienv.sites.answers import Name
+from digienv.core.answers import Name
+from digienv.core.goals import ANY, Expectation, Instance, added, changed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, Expectation, Instance, SiteTemplate, added, changed
+from digienv.sites.task import SiteTemplate
 
 __all__ = [
     "ADMINISTRATOR",

@@ -7,20 +7,10 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from digienv.core.actions import Action, Answer, Stop
-from digienv.sites.answers import Name
+from digienv.core.answers import Name
+from digienv.core.goals import ANY, Differs, Expectation, Instance, Requirement, Says, added, changed, removed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import (
-    ANY,
-    Differs,
-    Expectation,
-    Instance,
-    Requirement,
-    Says,
-    SiteTemplate,
-    added,
-    changed,
-    removed,
-)
+from digienv.sites.task import SiteTemplate
 from digienv.suites.dom import Page, choose, click, fill, having, inside, sequence
 from digienv.suites.shop.pages import account, act_on_row
 from digienv.suites.shop.people import CUSTOMER, PASSWORD, STRANGERS, AsCustomer

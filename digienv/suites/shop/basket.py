@@ -9,18 +9,9 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from digienv.core.actions import Action, Stop
+from digienv.core.goals import ANY, Differs, Expectation, Instance, Requirement, added, changed, removed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import (
-    ANY,
-    Differs,
-    Expectation,
-    Instance,
-    Requirement,
-    SiteTemplate,
-    added,
-    changed,
-    removed,
-)
+from digienv.sites.task import SiteTemplate
 from digienv.suites.dom import Page, click, fill, having, inside, sequence
 from digienv.suites.shop.pages import LINES, account, add_to_basket, basket
 from digienv.suites.shop.people import CUSTOMER, STRANGERS, UNDECIDED, AsCustomer, AsUndecided

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Answer, Stop
-from digienv.sites.answers import Items, Money, Name, Number
+from digienv.core.answers import Items, Money, Name, Number
+from digienv.core.goals import ANY, Differs, Instance, Requirement, Says, added, changed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, At, Differs, Instance, Requirement, Says, SiteTemplate, added, changed
+from digienv.sites.task import At, SiteTemplate
 from digienv.suites.dom import answer, choose, click, fill, having, inside, sequence, text, texts
 from digienv.suites.shop.pages import category, facet, find_product, search, sort_by
 from digienv.suites.shop.people import CUSTOMER, AsCustomer

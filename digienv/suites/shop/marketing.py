@@ -8,21 +8,10 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 
 from digienv.core.actions import Action, Stop
-from digienv.sites.answers import Money
+from digienv.core.answers import Money
+from digienv.core.goals import ANY, Differs, Expectation, Instance, Requirement, Says, added, changed, removed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import (
-    ANY,
-    At,
-    Differs,
-    Expectation,
-    Instance,
-    Requirement,
-    Says,
-    SiteTemplate,
-    added,
-    changed,
-    removed,
-)
+from digienv.sites.task import At, SiteTemplate
 from digienv.suites.dom import Page, answer, choose, click, fill, having, inside, sequence, shown
 from digienv.suites.shop.pages import act_on_row, dashboard, pick, tick
 from digienv.suites.shop.people import AsMerchant

@@ -9,20 +9,10 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from decimal import Decimal
 
 from digienv.core.actions import Action, Answer, Press, Stop
-from digienv.sites.answers import Money, Name, Number
+from digienv.core.answers import Money, Name, Number
+from digienv.core.goals import ANY, Differs, Expectation, Instance, Requirement, Says, added, changed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import (
-    ANY,
-    At,
-    Differs,
-    Expectation,
-    Instance,
-    Requirement,
-    Says,
-    SiteTemplate,
-    added,
-    changed,
-)
+from digienv.sites.task import At, SiteTemplate
 from digienv.suites.dom import Page, answer, click, fill, having, inside, sequence, texts
 from digienv.suites.shop.pages import dashboard, dashboard_order, pick, tick
 from digienv.suites.shop.people import STRANGERS, AsMerchant

@@ -9,9 +9,10 @@ from collections.abc import AsyncIterator
 from decimal import Decimal
 
 from digienv.core.actions import Action, Answer, Stop
-from digienv.sites.answers import Money, Name
+from digienv.core.answers import Money, Name
+from digienv.core.goals import Instance, Requirement, Says
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import At, Instance, Requirement, Says, SiteTemplate
+from digienv.sites.task import At, SiteTemplate
 from digienv.suites.dom import Page, answer, click, fill, having, inside, sequence, text, texts
 from digienv.suites.shop.pages import account
 from digienv.suites.shop.people import CUSTOMER, AsCustomer

@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from digienv.core.actions import Action, Answer, Press, Stop
-from digienv.sites.answers import Name, Number
+from digienv.core.answers import Name, Number
+from digienv.core.goals import ANY, Differs, Expectation, Instance, Requirement, Says, added, changed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, At, Differs, Expectation, Instance, Requirement, Says, SiteTemplate, added, changed
+from digienv.sites.task import At, SiteTemplate
 from digienv.suites.dom import Page, click, fill, having, sequence, shown, texts
 from digienv.suites.shop.pages import act_on_row, dashboard, dashboard_product, pick, tick
 from digienv.suites.shop.people import STRANGERS, AsMerchant

@@ -6,8 +6,9 @@ import itertools
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Stop
+from digienv.core.goals import Differs, Instance, Requirement, added, changed, removed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import Differs, Instance, Requirement, SiteTemplate, added, changed, removed
+from digienv.sites.task import SiteTemplate
 from digienv.suites.dom import Page, click, fill, having, sequence
 from digienv.suites.shop.pages import account, act_on_row, find_product
 from digienv.suites.shop.people import CUSTOMER, AsCustomer

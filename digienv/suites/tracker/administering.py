@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from digienv.core.actions import Action, Stop
+from digienv.core.goals import ANY, Differs, Expectation, Instance, Requirement, added, changed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, Differs, Expectation, Instance, Requirement, SiteTemplate, added, changed
+from digienv.sites.task import SiteTemplate
 from digienv.suites.dom import click, fill, having, sequence
 from digienv.suites.tracker.pages import (
     ADMIN,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Stop
+from digienv.core.goals import ANY, Differs, Instance, Requirement, added, changed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, Differs, Instance, Requirement, SiteTemplate, added, changed
+from digienv.sites.task import SiteTemplate
 from digienv.suites.dom import click, fill, having, sequence
 from digienv.suites.tracker.pages import DEVELOPER, Reads, developers, ids, part, people, save, search, searched
 

@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from digienv.core.actions import Action, Press
+from digienv.core.goals import ANY, Expectation, Instance, added, changed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, Expectation, Instance, SiteTemplate, added, changed
+from digienv.sites.task import SiteTemplate
 from digienv.suites.dom import Page, choose, click, fill, having, sequence, texts
 
 __all__ = [

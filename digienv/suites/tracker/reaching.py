@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Stop
+from digienv.core.goals import Instance, Requirement
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import At, Instance, Requirement, SiteTemplate
+from digienv.sites.task import At, SiteTemplate
 from digienv.suites.dom import click, having, sequence
 from digienv.suites.tracker.pages import (
     DEVELOPER,

@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from digienv.core.actions import Action, Stop
+from digienv.core.goals import Differs, Expectation, Instance, Requirement, added
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import Differs, Expectation, Instance, Requirement, SiteTemplate, added
+from digienv.sites.task import SiteTemplate
 from digienv.suites.dom import choose, fill, sequence, texts
 from digienv.suites.tracker.pages import (
     DEVELOPER,

@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from digienv.core.actions import Action, Press, Stop, Type
+from digienv.core.goals import ANY, Differs, Instance, Requirement, added, changed, removed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, Differs, Instance, Requirement, SiteTemplate, added, changed, removed
+from digienv.sites.task import SiteTemplate
 from digienv.suites.dom import choose, click, fill, having, sequence
 from digienv.suites.tracker.pages import (
     DEVELOPER,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Stop
+from digienv.core.goals import ANY, Differs, Instance, Requirement, added, changed, removed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, Differs, Instance, Requirement, SiteTemplate, added, changed, removed
+from digienv.sites.task import SiteTemplate
 from digienv.sites.wiki.valley import EDITORS, VANDALS
 from digienv.suites.dom import click, fill, having, sequence
 from digienv.suites.wiki.pages import ARTICLES, StartsWith, Wiki, histories, logged, nonsense, open_page, pick, tab

@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from digienv.core.actions import Action, Press
+from digienv.core.goals import ANY, End, Expectation, Instance, added, changed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, End, Expectation, Instance, SiteTemplate, added, changed
+from digienv.sites.task import SiteTemplate
 from digienv.sites.wiki.valley import VANDALS
 from digienv.suites.dom import Page, click, fill, follow, having, sequence
 

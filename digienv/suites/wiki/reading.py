@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator
 from itertools import pairwise
 
 from digienv.core.actions import Action, Answer, Stop
-from digienv.sites.answers import Date, Expected, Name, Number
+from digienv.core.answers import Date, Expected, Name, Number
+from digienv.core.goals import Instance, Requirement, Says
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import Instance, Requirement, Says, SiteTemplate
+from digienv.sites.task import SiteTemplate
 from digienv.suites.dom import answer, click, fill, having, sequence, text, texts
 from digienv.suites.wiki.pages import (
     ARTICLES,

@@ -6,8 +6,9 @@ import re
 from collections.abc import AsyncIterator
 
 from digienv.core.actions import Action, Press, Stop, Type
+from digienv.core.goals import ANY, Differs, Instance, Requirement, added, changed, removed
 from digienv.sites.surface import SiteSurface
-from digienv.sites.task import ANY, Differs, Instance, Requirement, SiteTemplate, added, changed, removed
+from digienv.sites.task import SiteTemplate
 from digienv.sites.wiki.valley import SLIPS
 from digienv.suites.dom import click, fill, having, sequence
 from digienv.suites.wiki.pages import (

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digienv.sites.answers import Date, Expected, Items, Money, Name, Number, Time
+from digienv.core.answers import Date, Expected, Items, Money, Name, Number, Time
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digienv.core.errors import DigienvError, MissingDependency
+from digienv.core.folders import cache_folder
 from digienv.sites.remote import TOKEN, URL
-from digienv.sites.snapshots import cache_folder
 
 __all__ = ["Row", "down", "status", "up"]
 

@@ -1,4 +1,4 @@
-"""Folders that are copied at every reset."""
+"""Folders: where things are kept from one run to the next, and copies of what episodes begin with."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ import os
 import shutil
 from pathlib import Path
 
-__all__ = ["copy_tree"]
+__all__ = ["cache_folder", "copy_tree"]
+
+
+def cache_folder() -> Path:
+    """Where digienv keeps what it has made: ``$DIGIENV_CACHE``, else ``digienv`` in the user's cache folder."""
+    if own := os.environ.get("DIGIENV_CACHE"):
+        return Path(own)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "digienv"
 
 
 def copy_tree(source: Path, target: Path) -> None:

@@ -19,10 +19,11 @@ from typing import TextIO
 
 from digienv.core import loop
 from digienv.core.errors import DigienvError, MissingDependency, SurfaceFailure
+from digienv.core.folders import cache_folder
 from digienv.sites.catalogue import SITES
 from digienv.sites.programs import check_programs
 from digienv.sites.remote import URL, RemoteServer, RemoteSite, remote_server
-from digienv.sites.snapshots import Snapshot, cache_folder, load_snapshot
+from digienv.sites.snapshots import Snapshot, load_snapshot
 from digienv.sites.worlds import World, Worlds
 from digienv.web.static import route
 

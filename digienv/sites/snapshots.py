@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,10 +13,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from digienv.core.folders import cache_folder
 from digienv.sites.catalogue import SITES
 from digienv.sites.programs import find_program
 
-__all__ = ["Progress", "Snapshot", "cache_folder", "ensure_snapshot", "load_snapshot", "snapshot_key"]
+__all__ = ["Progress", "Snapshot", "ensure_snapshot", "load_snapshot", "snapshot_key"]
 
 MANIFEST = "manifest.json"
 KEY_LENGTH = 16
@@ -55,13 +55,6 @@ class Snapshot:
     def shared(self) -> Path:
         """What all worlds read and none changes."""
         return self.folder / "shared"
-
-
-def cache_folder() -> Path:
-    """Where snapshots are kept: ``$DIGIENV_CACHE``, else ``digienv`` in the user's cache folder."""
-    if own := os.environ.get("DIGIENV_CACHE"):
-        return Path(own)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "digienv"
 
 
 def snapshot_key(site: str, seed: int) -> str:

@@ -20,6 +20,7 @@ DATABASES = {
     "contacts2": "/data/data/com.android.providers.contacts/databases/contacts2.db",
     "external": "/data/data/com.android.providers.media.module/databases/external.db",
     "mmssms": "/data/data/com.android.providers.telephony/databases/mmssms.db",
+    "packages": "/data/system/packages.db",
     "settings": "/data/data/com.android.providers.settings/databases/settings.db",
 }
 """Where each of them is; the names are those of the schemas."""

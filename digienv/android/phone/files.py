@@ -22,6 +22,7 @@ ALIASES = {
     "/mnt/sdcard": "/storage/emulated/0",
     "/storage/self/primary": "/storage/emulated/0",
     "/data/user/0": "/data/data",
+    "/data/user_de/0": "/data/data",
     "/bin": "/system/bin",
     "/etc": "/system/etc",
 }

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from digienv.android.phone.adbd import Daemon
-from digienv.android.phone.databases import Databases, check_names, insert, make_databases
+from digienv.android.phone.calls import handler
+from digienv.android.phone.clock import Clock
+from digienv.android.phone.databases import Databases, make_databases
 from digienv.android.phone.files import Files, Owner
-from digienv.android.phone.programs import data, file, screen, system, text
+from digienv.android.phone.programs import archive, data, file, screen, system, text
 from digienv.android.phone.screen import Screen
 from digienv.android.phone.services import Root, opener
 from digienv.android.phone.shell import Program, Shell
+from digienv.core.folders import copy_tree
 
 __all__ = ["Phone", "make_template"]
 
@@ -23,16 +25,22 @@ FOLDERS = (
     *(f"storage/emulated/0/{name}" for name in ("Alarms", "Android", "DCIM/Camera", "Documents", "Download", "Movies")),
     *(f"storage/emulated/0/{name}" for name in ("Music", "Pictures", "Recordings")),
 )
-NOW = datetime.datetime(2026, 6, 15, 9, 30, tzinfo=datetime.UTC)
-"""What time it is on a phone that was just reset."""
 BANNER = ("ro.product.name", "ro.product.model", "ro.product.device")
 
 
-def make_template(folder: Path) -> None:
-    """Write the files of a new phone, which every reset copies."""
+def make_template(folder: Path, fill: Callable[[Databases, Files], None] | None = None) -> None:
+    """Write the files of a phone, which every reset copies.
+
+    Args:
+        folder: for them.
+        fill: puts into it what its owner has; by default it is new and empty.
+    """
     for name in FOLDERS:
         (folder / name).mkdir(parents=True)
-    make_databases(Files(folder))
+    files = Files(folder)
+    make_databases(files)
+    if fill is not None:
+        fill(Databases(files), files)
 
 
 class Phone:
@@ -49,13 +57,15 @@ class Phone:
         self.files = Files(folder)
         self.databases = Databases(self.files)
         self.properties = dict(system.PROPERTIES)
-        self.screen = Screen(self._handle)
+        self.clock = Clock()
+        self.screen = Screen(handler(self.databases, self.files, self._rotate), self.clock)
         self._root = Root()
         self._restarting: asyncio.Task[None] | None = None
         self.programs: dict[str, Program] = {
             **text.PROGRAMS,
             **file.PROGRAMS,
-            **system.programs(self.properties, lambda: NOW),
+            **archive.PROGRAMS,
+            **system.programs(self.properties, lambda: self.clock.now),
             **data.programs(self.databases, self._changed),
             **screen.programs(self.screen),
         }
@@ -79,10 +89,11 @@ class Phone:
     async def reset(self) -> None:
         """As it was when it was new."""
         shutil.rmtree(self.files.folder, ignore_errors=True)
-        shutil.copytree(self._template, self.files.folder)
+        copy_tree(self._template, self.files.folder)
         self.properties.clear()
         self.properties.update(system.PROPERTIES)
-        await self.screen.run(f"system.reset({int(NOW.timestamp() * 1000)})")
+        self.clock.reset()
+        await self.screen.run(f"system.reset({self.clock.milliseconds})")
         await self.screen.settle()
 
     async def close(self) -> None:
@@ -100,14 +111,5 @@ class Phone:
         await self.screen.run("system.changed()")
         await self.screen.settle()
 
-    async def _handle(self, method: str, arguments: list[Any]) -> Any:
-        """What the screen asks for."""
-        match method, arguments:
-            case "sql", [str(name), str(statement), list(values)]:
-                with self.databases.named(name) as connection:
-                    return [dict(row) for row in connection.execute(statement, values)]
-            case "insert", [str(name), str(table), dict(row)]:
-                check_names((table,))
-                with self.databases.named(name) as connection:
-                    return insert(connection, table, row)
-        raise ValueError(f"the screen asks for {method!r}")
+    async def _rotate(self, quarters: int) -> None:
+        await self.screen.rotate(quarters)

@@ -12,6 +12,7 @@ from typing import Any
 
 from playwright.async_api import BrowserContext
 
+from digienv.android.phone.clock import Clock
 from digienv.core.errors import SurfaceFailure
 from digienv.web.cdp import CdpError, CdpSession
 from digienv.web.engine import Engine, get_engine
@@ -27,6 +28,8 @@ HOST = "phone.localhost"
 LOAD_TIMEOUT = 20.0
 QUIET_TIMEOUT = 3.0
 SWIPE_MOVES = 12
+TOUCH_SECONDS = 1.0
+"""What passes of the phone's time with every touch and key."""
 Handler = Callable[[str, list[Any]], Awaitable[Any]]
 
 
@@ -35,10 +38,16 @@ class Screen:
 
     Args:
         handle: answers what the page asks: a method and its arguments, of JSON types; so is the answer.
+        clock: of the phone.
+
+    Attributes:
+        size: width and height in pixels, as it is held now.
     """
 
-    def __init__(self, handle: Handler) -> None:
+    def __init__(self, handle: Handler, clock: Clock) -> None:
+        self.size = (WIDTH, HEIGHT)
         self._handle = handle
+        self._clock = clock
         self._engine: Engine | None = None
         self._context: BrowserContext | None = None
         self._session: CdpSession | None = None
@@ -66,9 +75,7 @@ class Screen:
             session.send("Page.enable"),
             session.send("Runtime.enable"),
             session.send("Runtime.addBinding", name="digienvCall"),
-            session.send(
-                "Emulation.setDeviceMetricsOverride", width=WIDTH, height=HEIGHT, deviceScaleFactor=1, mobile=False
-            ),
+            self.rotate(0),
         )
         await session.send("Page.navigate", url=f"http://{HOST}/index.html")
         try:
@@ -83,6 +90,19 @@ class Screen:
         if self._engine is not None and self._context is not None:
             await self._engine.close_context(self._context)
         self._context = self._session = None
+
+    async def rotate(self, quarters: int) -> None:
+        """Turn it by so many quarters from upright, counted counter-clockwise."""
+        self.size = (HEIGHT, WIDTH) if quarters % 2 else (WIDTH, HEIGHT)
+        width, height = self.size
+        await self._send(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False
+        )
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let the phone's time pass: what was set for then happens."""
+        self._clock.advance(seconds)
+        await self.run(f"system.tick({self._clock.milliseconds})")
 
     def _send(self, method: str, **params: Any) -> Awaitable[dict[str, Any]]:
         if self._session is None:
@@ -120,6 +140,7 @@ class Screen:
 
     async def swipe(self, x: float, y: float, to_x: float, to_y: float, seconds: float = 0.0) -> None:
         """Touch it, move there in so many seconds, and let go."""
+        await self.pass_time(TOUCH_SECONDS)
         await self._mouse("mousePressed", x, y)
         moves = SWIPE_MOVES if (x, y) != (to_x, to_y) else 0
         for move in range(1, moves + 1):
@@ -135,11 +156,13 @@ class Screen:
 
     async def type(self, text: str) -> None:
         """Write into what has the focus."""
+        await self.pass_time(TOUCH_SECONDS)
         await self._send("Input.insertText", text=text)
         await self.settle()
 
     async def press(self, keys: str) -> None:
         """Press a key by its name in `digienv.core.actions`, e.g. ``Enter`` or ``Shift+Tab``."""
+        await self.pass_time(TOUCH_SECONDS)
         await asyncio.gather(*(self._send("Input.dispatchKeyEvent", **event) for event in press_events(keys)))
         await self.settle()
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 
 from digienv.android.phone.databases import PROVIDERS, Databases, SqlFailure, check_names, insert
+from digienv.android.phone.media import scan
 from digienv.android.phone.shell import Call, Program, UsageError
 
 __all__ = ["programs"]
@@ -31,6 +32,8 @@ def programs(databases: Databases, on_change: Callable[[str], Awaitable[None]]) 
         if number:
             where.append(f"_id = {number}")
         condition = " AND ".join(f"({part})" for part in where)
+        if name == "external":
+            scan(databases, call.shell.files)
         try:
             if kind == "query":
                 await _query(call, databases, name, table, condition, options)

@@ -6,6 +6,7 @@ import datetime
 import fnmatch
 import posixpath
 import stat
+from dataclasses import replace
 
 from digienv.android.phone.files import reason
 from digienv.android.phone.programs.options import read_options
@@ -206,14 +207,19 @@ async def _find(call: Call) -> int:
     while arguments and not arguments[0].startswith("-"):
         roots.append(arguments.pop(0))
     tests: dict[str, str] = {}
+    command: list[str] = []
     while arguments:
         name = arguments.pop(0)
+        if name == "-exec" and arguments[-1:] == ["+"]:
+            command, arguments = [part for part in arguments[:-1] if part != "{}"], []
+            continue
         if name not in ("-name", "-iname", "-type", "-maxdepth", "-mindepth") or not arguments:
             if name == "-print":
                 continue
             return await call.fail(f"bad arg '{name}'")
         tests[name] = arguments.pop(0)
     status = 0
+    found: list[str] = []
     for root in roots or ["."]:
         place = call.shell.path(root)
         if not call.shell.files.exists(place, call.shell.owner):
@@ -223,9 +229,17 @@ async def _find(call: Call) -> int:
             for path in call.shell.files.walk(place, call.shell.owner):
                 shown = root + path[len(place) :] if place != "/" else path
                 if _wanted(call, path, path[len(place) :].count("/"), tests):
-                    await call.print(shown)
+                    found.append(shown)
         except PermissionError as error:
             status = await call.fail(f"{error.filename}: {reason(error)}")
+    if not command:
+        for path in found:
+            await call.print(path)
+    elif found:
+        program = call.shell.programs.get(command[0])
+        if program is None:
+            return await call.fail(f"exec {command[0]}: No such file or directory")
+        return await program(replace(call, name=command[0], arguments=(*command[1:], *found)))
     return status
 
 

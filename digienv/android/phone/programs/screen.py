@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from digienv.android.phone.programs.options import read_options
-from digienv.android.phone.screen import HEIGHT, WIDTH, Screen
+from digienv.android.phone.screen import HEIGHT, TOUCH_SECONDS, WIDTH, Screen
 from digienv.android.phone.shell import Call, Program, UsageError
 from digienv.core.errors import SurfaceFailure
 
@@ -24,7 +24,17 @@ KEY_NAMES = {
     "NOTIFICATION": 83, "PAGE_UP": 92, "PAGE_DOWN": 93, "ESCAPE": 111, "FORWARD_DEL": 112, "MOVE_HOME": 122,
     "MOVE_END": 123, "NUMPAD_ENTER": 160, "APP_SWITCH": 187, "SLEEP": 223, "WAKEUP": 224,
 }  # fmt: skip
-SYSTEM = {3: "system.home()", 4: "system.back()", 83: "system.show('shade')", 187: "system.show('recents')"}
+SYSTEM = {
+    3: "system.home()",
+    4: "system.back()",
+    24: "system.volume(1)",
+    25: "system.volume(-1)",
+    26: "system.power()",
+    83: "system.show('shade')",
+    187: "system.show('recents')",
+    223: "system.power(true)",
+    224: "system.power(false)",
+}
 SWIPE_SECONDS, LONGEST = 0.3, 20.0
 
 
@@ -147,26 +157,34 @@ async def _press(screen: Screen, key: str) -> None:
     if code is None:
         raise UsageError(f"Unknown keycode: {key}")
     if code in SYSTEM:
+        await screen.pass_time(TOUCH_SECONDS)
         await screen.run(SYSTEM[code])
     elif code in KEYS:
         await screen.press(KEYS[code])
 
 
 async def _start(call: Call, screen: Screen, arguments: list[str]) -> int:
-    """Start an activity by component or package; what it is given by ``--es``, ``--ei`` and so on are its extras."""
-    component, extras = "", {}
+    """Start an activity by component or package, or whatever takes an action with its data and type.
+
+    What is given by ``--es``, ``--ei`` and so on are its extras.
+    """
+    component, extras, intent = "", {}, {}
     rest = list(arguments)
     while rest:
         argument = rest.pop(0)
         if argument == "-n" and rest:
             component = rest.pop(0)
-        elif argument in ("--es", "--ei", "--el", "--ez") and len(rest) > 1:
+        elif argument in ("-a", "-d", "-t") and rest:
+            intent[{"-a": "action", "-d": "data", "-t": "type"}[argument]] = rest.pop(0)
+        elif argument in ("--es", "-e", "--ei", "--el", "--ez") and len(rest) > 1:
             name, value = rest.pop(0), rest.pop(0)
-            extras[name] = value if argument == "--es" else json.loads(value) if _is_json(value) else value
-        elif argument in ("-a", "-c", "-d", "-t", "-f", "--user") and rest:
+            extras[name] = json.loads(value) if argument not in ("--es", "-e") and _is_json(value) else value
+        elif argument in ("-c", "-f", "--user") and rest:
             rest.pop(0)
         elif not argument.startswith("-"):
             component = argument
+    if "action" in intent and not component:
+        return await _send(call, screen, {**intent, "extras": extras})
     package, _, activity = component.partition("/")
     if not await screen.run(f"apps.has({json.dumps(package)})"):
         await call.errors.write(f"Error type 3\nError: Activity class {{{component}}} does not exist.\n".encode())
@@ -174,11 +192,22 @@ async def _start(call: Call, screen: Screen, arguments: list[str]) -> int:
     short = "." + activity.rpartition(".")[2] if activity else ""
     await call.print(f"Starting: Intent {{ cmp={component} }}")
     known = f"Object.hasOwn(apps.get({json.dumps(package)}).activities, {json.dumps(short)})"
-    told = f"{json.dumps(short)}, {json.dumps(extras)}" if short and await screen.run(known) else ""
+    told = f"{json.dumps(short)}, {json.dumps({**intent, **extras})}" if short and await screen.run(known) else ""
     try:
         await screen.run(f"system.start({json.dumps(package)}{', ' if told else ''}{told})")
     except SurfaceFailure as error:
         return await call.fail(str(error))
+    await screen.settle()
+    return 0
+
+
+async def _send(call: Call, screen: Screen, intent: dict[str, Any]) -> int:
+    told = json.dumps(intent)
+    await call.print(f"Starting: Intent {{ act={intent['action']} dat={intent.get('data', '')} }}")
+    if not await screen.run(f"system.handlers({told}).length"):
+        await call.errors.write(b"Error: Activity not started, unable to resolve Intent\n")
+        return 1
+    await screen.run(f"system.send({told})")
     await screen.settle()
     return 0
 
@@ -205,7 +234,7 @@ def _write(parts: list[str], index: int, element: dict[str, Any]) -> None:
         "focusable": element["focusable"],
         "focused": element["focused"],
         "scrollable": element["scrollable"],
-        "long-clickable": False,
+        "long-clickable": element["longClickable"],
         "password": element["password"],
         "selected": element["selected"],
     }

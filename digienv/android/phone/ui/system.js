@@ -1,12 +1,21 @@
 "use strict";
-// The system: status bar, home screen, tasks with their back stacks, recents, notification shade, keyboard, dialogs.
+// The system: apps, tasks with their back stacks, intents, permissions, notifications; and drawing it all anew.
 
 const apps = new Map();
 
-/** Add an app: {id, name, icon, hue, activities: {name: async (page) => nodes}, main}. */
+/** Add an app.
+ *
+ * @param {object} app
+ *   id: its package; name, icon (of `ICONS`), hue: as they are shown;
+ *   activities: by name, e.g. ".Main", functions that draw one: async (page) => nodes; main: the name of the first;
+ *   handles: what it can do for others: [{action, scheme, type, activity, extras, label}], see `system.send`;
+ *   tick: async (now) => whether something changed: called whenever time has passed.
+ */
 function register(app) {
-  apps.set(app.id, app);
+  apps.set(app.id, { handles: [], ...app });
 }
+
+const HOME = "com.android.launcher3";
 
 /** One activity on a back stack. */
 class Page {
@@ -18,14 +27,24 @@ class Page {
     this.scroll = 0;
   }
 
-  /** Another activity on top of this one. */
+  /** Another activity of the same app on top of this one. */
   open(activity, extras = {}) {
     return system.start(this.app.id, activity, extras);
   }
 
-  /** Back to what was before; `result` is given to it. */
-  async finish(result) {
-    await system.finish(this, result);
+  /** What somebody chooses in an activity, of this app or another's; null if nothing. */
+  request(id, activity, extras = {}) {
+    return new Promise((resolve) => {
+      const page = new Page(apps.get(id), activity, extras);
+      page.resolve = resolve;
+      system.front.pages.push(page);
+      system.draw();
+    });
+  }
+
+  /** Back to what was before, with a result for who has requested it. */
+  finish(result) {
+    return system.finish(this, result);
   }
 
   /** Draw it anew. */
@@ -40,14 +59,26 @@ class Page {
   }
 }
 
-const system = {
-  now: 0,
+const AS_NEW = () => ({
   tasks: [],
   front: null,
   overlay: null,
   dialogs: [],
   notifications: [],
-  toastText: "",
+  clipboard: "",
+  editing: null,
+  asleep: false,
+  torch: false,
+  shift: false,
+  symbols: false,
+  sensor: 0,
+  allowedOnce: new Set(),
+});
+
+const system = {
+  now: 0,
+  rotation: 0,
+  ...AS_NEW(),
 
   /** The page that is shown; null for the home screen. */
   get page() {
@@ -56,29 +87,46 @@ const system = {
 
   /** The foreground activity as `dumpsys` names it. */
   get component() {
-    return this.page ? `${this.page.app.id}/${this.page.activity}` : "com.android.launcher3/.Launcher";
+    return this.page ? `${this.page.app.id}/${this.page.activity}` : `${HOME}/.Launcher`;
   },
 
   /** As after the phone was started: the home screen, at a time. */
   async reset(now) {
-    Object.assign(this, { now, tasks: [], front: null, overlay: null, dialogs: [], notifications: [], toastText: "" });
+    Object.assign(this, { now, ...AS_NEW() });
     await this.draw();
   },
 
+  /** Time has passed. */
+  async tick(now) {
+    const minute = Math.floor(this.now / 60000) !== Math.floor(now / 60000);
+    this.now = now;
+    const changed = await Promise.all([...apps.values()].map((app) => app.tick && app.tick(now)));
+    if (minute || changed.some(Boolean)) await this.draw();
+  },
+
+  /** The phone is held turned by so many quarters; it shows where auto-rotate is on. */
+  async turn(quarters) {
+    this.sensor = quarters;
+    await this.draw();
+  },
+
+  // ------------------------------------------------------------------ tasks
+
+  /** Bring an app to the front; with an activity, that one on top of it. */
   async start(id, activity, extras = {}) {
     const app = apps.get(id);
-    const name = activity || app.main;
     let task = this.tasks.find((one) => one.app === app);
     if (!task) {
       task = { app, pages: [] };
       this.tasks.push(task);
     }
-    if (activity || !task.pages.length) task.pages.push(new Page(app, name, extras));
+    if (activity || !task.pages.length) task.pages.push(new Page(app, activity || app.main, extras));
     this.tasks = [...this.tasks.filter((one) => one !== task), task];
-    Object.assign(this, { front: task, overlay: null });
+    Object.assign(this, { front: task, overlay: null, editing: null });
     await this.draw();
   },
 
+  /** End an app. */
   async stop(id) {
     this.tasks = this.tasks.filter((task) => task.app.id !== id);
     if (this.front && this.front.app.id === id) this.front = null;
@@ -92,35 +140,116 @@ const system = {
     if (!task.pages.length) {
       this.tasks = this.tasks.filter((one) => one !== task);
       if (this.front === task) this.front = null;
-    } else if (result !== undefined) {
-      task.pages.at(-1).state.result = result;
     }
+    if (page.resolve) page.resolve(result === undefined ? null : result);
     await this.draw();
   },
 
   async back() {
-    if (this.dialogs.length) this.dialogs.pop();
+    const dialog = this.dialogs.pop();
+    if (dialog) {
+      if (dialog.oncancel) dialog.oncancel();
+    } else if (this.editing) this.editing = null;
     else if (this.overlay) this.overlay = null;
     else if (this.keyboard) return document.activeElement.blur();
-    else if (this.page) return this.finish(this.page);
+    else if (this.page) return this.page.onback ? this.page.onback() : this.finish(this.page);
     await this.draw();
   },
 
   async home() {
-    Object.assign(this, { front: null, overlay: null, dialogs: [] });
+    Object.assign(this, { front: null, overlay: null, dialogs: [], editing: null });
     document.activeElement.blur();
     await this.draw();
   },
 
+  /** Show or hide one of the system's own views: shade, recents, drawer. */
   async show(overlay) {
     this.overlay = this.overlay === overlay ? null : overlay;
     document.activeElement.blur();
     await this.draw();
   },
 
-  /** Ask something: buttons are [text, action]. */
-  async ask({ title, text, content, buttons }) {
-    this.dialogs.push({ title, text, content, buttons });
+  /** The power button. */
+  async power(asleep = !this.asleep) {
+    this.asleep = asleep;
+    await this.draw();
+  },
+
+  /** The volume keys. */
+  async volume(by) {
+    const value = Math.max(0, Math.min(15, Number(phone.setting("system", "volume_music")) + by));
+    await phone.set("system", "volume_music", value);
+    await this.toast(`Media volume ${value} of 15`);
+  },
+
+  // ------------------------------------------------------------------ between apps
+
+  /** What can take an intent {action, data, type}: [{app, handle}]. */
+  handlers({ action, data = "", type = "" }) {
+    const fits = (handle) =>
+      handle.action === action &&
+      (!handle.scheme || data.startsWith(`${handle.scheme}:`)) &&
+      (!handle.type || type.startsWith(handle.type.replace("*", "")));
+    return [...apps.values()].flatMap((app) => app.handles.filter(fits).map((handle) => ({ app, handle })));
+  },
+
+  /** Have another app do something: {action, data, type, extras}; asks which one where several can, or with a `chooser`. */
+  async send(intent, { chooser = "" } = {}) {
+    const found = this.handlers(intent);
+    if (!found.length) return this.toast("No apps can perform this action");
+    const go = ({ app, handle }) => {
+      const { action, data, type, extras } = intent;
+      return this.start(app.id, handle.activity, { ...handle.extras, ...extras, action, data, type });
+    };
+    if (found.length === 1 && !chooser) return go(found[0]);
+    const buttons = found.map((one) => [one.handle.label || one.app.name, () => go(one), { picture: this.appIcon(one.app) }]);
+    return this.ask({ title: chooser || "Open with", buttons, list: true, owner: "android" });
+  },
+
+  /** Give a text, or a file by its path, to another app. */
+  share({ text, file, type = file ? "*/*" : "text/plain" }) {
+    return this.send({ action: "android.intent.action.SEND", type, extras: { text, file } }, { chooser: "Share" });
+  },
+
+  /** Whether an app may do something; asks if that is not known, e.g. "take pictures and record video". */
+  async permit(app, name, what) {
+    const rows = await phone.sql("packages", "SELECT granted FROM permissions WHERE package = ? AND name = ?", app.id, name);
+    const key = `${app.id} ${name}`;
+    if (this.allowedOnce.has(key) || (rows.length && rows[0].granted)) return true;
+    const decide = (granted) => phone.sql("packages", "INSERT OR REPLACE INTO permissions VALUES (?, ?, ?)", app.id, name, granted);
+    const id = (which) => ({ id: `com.android.permissioncontroller:id/permission_${which}_button` });
+    return new Promise((resolve) => {
+      const choice = (label, act, which, answer) => [label, async () => (await act(), resolve(answer)), id(which)];
+      this.ask({
+        owner: "com.android.permissioncontroller",
+        text: `Allow ${app.name} to ${what}?`,
+        list: true,
+        oncancel: () => resolve(false),
+        buttons: [
+          choice("While using the app", () => decide(1), "allow_foreground_only", true),
+          choice("Only this time", async () => this.allowedOnce.add(key), "allow_one_time", true),
+          choice("Don’t allow", () => decide(0), "deny", false),
+        ],
+      });
+    });
+  },
+
+  /** Put a text on the clipboard. */
+  async copy(text) {
+    this.clipboard = text;
+    await this.toast("Copied");
+  },
+
+  // ------------------------------------------------------------------ what lies over a screen
+
+  /** Ask something.
+   *
+   * @param {object} dialog
+   *   title, text; content: () => nodes; buttons: [label, action, {id, picture}], below each other with `list`;
+   *   oncancel: called when it is left by the back key; owner: the package that asks.
+   */
+  async ask(dialog) {
+    this.dialogs.push(dialog);
     await this.draw();
   },
 
@@ -129,11 +258,20 @@ const system = {
     await this.draw();
   },
 
+  /** Show a notification: {title, text, app, activity, extras, actions: [label, action]}; one with the same `tag` goes. */
   async notify(notification) {
-    this.notifications.unshift(notification);
+    this.notifications = this.notifications.filter((one) => !one.tag || one.tag !== notification.tag);
+    this.notifications.unshift({ when: this.now, ...notification });
     await this.draw();
   },
 
+  /** Take a notification away by its tag. */
+  async dismiss(tag) {
+    this.notifications = this.notifications.filter((one) => one.tag !== tag);
+    await this.draw();
+  },
+
+  /** Whether the keyboard is shown. */
   get keyboard() {
     const focused = document.activeElement;
     return Boolean(focused && focused.matches && focused.matches("input.input, textarea"));
@@ -144,25 +282,47 @@ const system = {
     await this.draw();
   },
 
+  // ------------------------------------------------------------------ drawing
+
   /** Draw everything anew; what is typed in and scrolled to stays. */
   async draw() {
     const turn = (this._turn = (this._turn || 0) + 1);
+    phone.settings = await phone.call("settings");
+    await this.applyRotation();
     const page = this.page;
-    const dark = (await phone.setting("secure", "ui_night_mode")) === "2";
-    const [status, body] = await Promise.all([this.statusBar(), page ? page.app.activities[page.activity](page) : this.launcher()]);
+    const body = page ? await page.app.activities[page.activity](page) : this.launcher();
     const overlay = this.overlay && (await this[this.overlay]());
     if (turn !== this._turn) return;
     const held = this.held();
-    document.documentElement.classList.toggle("dark", dark);
-    const screen = el("main.screen", { "data-package": page ? page.app.id : "com.android.launcher3" }, body);
+    const classes = document.documentElement.classList;
+    classes.toggle("dark", phone.setting("secure", "ui_night_mode") === "2");
+    document.documentElement.style.setProperty("--font-scale", phone.setting("system", "font_scale") || 1);
+    const screen = el("main.screen", { "data-package": page ? page.app.id : HOME }, body);
     document.body.replaceChildren(
-      el("div.phone", { "data-package": "com.android.systemui" }, status, screen, this.keyboardView(), this.navigationBar()),
+      el(
+        "div.phone",
+        { "data-package": "com.android.systemui" },
+        this.statusBar(),
+        screen,
+        this.keyboardView(),
+        this.navigationBar(),
+      ),
       overlay || "",
       ...this.dialogs.map((dialog) => this.dialogView(dialog)),
+      this.editing ? this.editMenu() : "",
       this.toastText ? el("div.toast", { text: this.toastText, as: "android.widget.Toast" }) : "",
+      this.asleep ? el("div.asleep", { "data-package": "com.android.systemui", onclick: () => {} }) : "",
     );
     this.toastText = "";
     this.restore(held, page);
+  },
+
+  async applyRotation() {
+    const auto = phone.setting("system", "accelerometer_rotation") === "1";
+    const wanted = auto ? this.sensor : Number(phone.setting("system", "user_rotation")) || 0;
+    if (wanted === this.rotation) return;
+    this.rotation = wanted;
+    await phone.call("rotate", wanted);
   },
 
   held() {
@@ -171,18 +331,18 @@ const system = {
     const scroll = shown && shown.querySelector(".scrolling");
     if (this._shown) this._shown.scroll = scroll ? scroll.scrollTop : 0;
     if (!focused || !focused.dataset || !focused.dataset.id) return null;
-    return { page: this._shown, id: focused.dataset.id, value: focused.value, caret: focused.selectionStart };
+    return { page: this._shown, id: focused.dataset.id, value: focused.value, from: focused.selectionStart, to: focused.selectionEnd };
   },
 
   restore(held, page) {
     const scroll = document.querySelector(".screen .scrolling");
     if (scroll && page) scroll.scrollTop = page.scroll;
+    for (const node of document.querySelectorAll(".to-end")) node.scrollTop = node.scrollHeight;
     this._shown = page;
-    if (!held || held.page !== page) return this.keyboardChanged();
-    const again = [...document.querySelectorAll(".screen [data-id]")].find((node) => node.dataset.id === held.id);
+    const again = held && held.page === page && document.querySelector(`[data-id="${CSS.escape(held.id)}"]`);
     if (again) {
-      again.focus();
-      if (again.setSelectionRange && again.type !== "number") again.setSelectionRange(held.caret, held.caret);
+      again.focus({ preventScroll: true });
+      if (again.setSelectionRange && again.type !== "number") again.setSelectionRange(held.from, held.to);
     }
     this.keyboardChanged();
   },
@@ -190,272 +350,4 @@ const system = {
   keyboardChanged() {
     document.body.classList.toggle("typing", system.keyboard);
   },
-
-  async statusBar() {
-    const [wifi, plane] = await Promise.all([phone.setting("global", "wifi_on"), phone.setting("global", "airplane_mode_on")]);
-    const time = new Date(this.now).toLocaleString("en-US", { hour: "numeric", minute: "2-digit", timeZone: "UTC" });
-    return el(
-      "div.status-bar",
-      { desc: "Status bar" },
-      el("span.time", { text: time.replace(/ [AP]M/, ""), as: widget("TextView"), id: "com.android.systemui:id/clock" }),
-      this.notifications.length ? el("span.dot", { desc: `${this.notifications.length} notifications` }) : null,
-      el("span.space"),
-      plane === "1" ? icon("plane") : null,
-      wifi === "1" ? icon("wifi") : null,
-      icon("battery"),
-    );
-  },
-
-  navigationBar() {
-    return el(
-      "nav.navigation-bar",
-      {},
-      iconButton("back", "Back", () => system.back()),
-      iconButton("home", "Home", () => system.home()),
-      iconButton("recents", "Overview", () => system.show("recents")),
-    );
-  },
-
-  keyboardView() {
-    const rows = ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"];
-    const type = (text) => document.execCommand("insertText", false, text);
-    const key = (label, action, name = "key") =>
-      el(`button.${name}`, { text: label, onmousedown: (event) => event.preventDefault(), onclick: action, as: VIEW, desc: label });
-    return el(
-      "div.keyboard",
-      { "data-package": "com.android.inputmethod.latin" },
-      rows.map((letters, number) =>
-        el(
-          "div.keys",
-          {},
-          [...letters].map((letter) => key(letter, () => type(letter))),
-          number === 3 ? key("⌫", () => document.execCommand("delete"), "key.wide") : null,
-        ),
-      ),
-      el(
-        "div.keys",
-        {},
-        key(",", () => type(",")),
-        key("space", () => type(" "), "key.space"),
-        key(".", () => type(".")),
-        key("↵", () => system.enter(), "key.wide"),
-      ),
-    );
-  },
-
-  enter() {
-    const focused = document.activeElement;
-    if (focused.matches("textarea")) return document.execCommand("insertText", false, "\n");
-    focused.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
-    focused.blur();
-  },
-
-  async launcher() {
-    const shown = [...apps.values()].sort((a, b) => a.name.localeCompare(b.name));
-    const date = new Date(this.now).toLocaleString("en-US", { weekday: "long", month: "long", day: "numeric", timeZone: "UTC" });
-    return el(
-      "div.launcher",
-      { as: VIEW },
-      el("div.date", { text: date, as: widget("TextView") }),
-      el(
-        "div.icons",
-        {},
-        shown.map((app) =>
-          el(
-            "button.app",
-            { onclick: () => system.start(app.id), as: widget("TextView"), desc: app.name },
-            el("span.app-icon", { style: `--hue: ${app.hue}` }, icon(app.icon)),
-            el("span.app-name", { text: app.name }),
-          ),
-        ),
-      ),
-    );
-  },
-
-  async recents() {
-    return el(
-      "div.overlay.recents",
-      { "data-package": "com.android.launcher3" },
-      this.tasks.length ? null : empty("No recent items"),
-      [...this.tasks].reverse().map((task) =>
-        el(
-          "div.task",
-          { onclick: () => system.start(task.app.id), desc: task.app.name, as: widget("FrameLayout") },
-          el("span.app-icon", { style: `--hue: ${task.app.hue}` }, icon(task.app.icon)),
-          el("span.task-name", { text: task.app.name, as: widget("TextView") }),
-          iconButton("close", `Dismiss ${task.app.name}`, (event) => {
-            event.stopPropagation();
-            system.stop(task.app.id);
-          }),
-        ),
-      ),
-    );
-  },
-
-  async shade() {
-    const tiles = [
-      ["wifi", "Internet", "global", "wifi_on", "1", "0"],
-      ["bluetooth", "Bluetooth", "global", "bluetooth_on", "1", "0"],
-      ["plane", "Airplane mode", "global", "airplane_mode_on", "1", "0"],
-      ["moon", "Dark theme", "secure", "ui_night_mode", "2", "1"],
-    ];
-    const values = await Promise.all(tiles.map(([, , space, name]) => phone.setting(space, name)));
-    return el(
-      "div.overlay.shade",
-      { "data-package": "com.android.systemui" },
-      el(
-        "div.tiles",
-        {},
-        tiles.map(([picture, label, space, name, on, off], number) => {
-          const active = values[number] === on;
-          return el(
-            active ? "button.tile.on" : "button.tile",
-            {
-              desc: label,
-              role: "switch",
-              "aria-checked": String(active),
-              as: widget("Switch"),
-              onclick: async () => {
-                await phone.set(space, name, active ? off : on);
-                await system.draw();
-              },
-            },
-            icon(picture),
-            el("span", { text: label, as: widget("TextView") }),
-          );
-        }),
-      ),
-      this.notifications.map((notification) =>
-        el(
-          "div.notification",
-          {
-            as: widget("FrameLayout"),
-            onclick: async () => {
-              this.notifications = this.notifications.filter((one) => one !== notification);
-              await system.start(notification.app, notification.activity, notification.extras);
-            },
-          },
-          el("div.notification-title", { text: notification.title, as: widget("TextView"), id: "android:id/title" }),
-          el("div.notification-text", { text: notification.text, as: widget("TextView"), id: "android:id/text" }),
-        ),
-      ),
-      this.notifications.length
-        ? button("Clear all", async () => {
-            this.notifications = [];
-            await system.draw();
-          })
-        : el("div.no-notifications", { text: "No notifications", as: widget("TextView") }),
-    );
-  },
-
-  dialogView({ title, text, content, buttons }) {
-    return el(
-      "div.scrim",
-      { "data-package": this.page ? this.page.app.id : "android" },
-      el(
-        "div.dialog",
-        { as: widget("FrameLayout"), role: "dialog" },
-        title && el("h2.dialog-title", { text: title, as: widget("TextView"), id: "android:id/alertTitle" }),
-        text && el("p.dialog-text", { text, as: widget("TextView"), id: "android:id/message" }),
-        content && content(),
-        el(
-          "div.dialog-buttons",
-          {},
-          buttons.map(([label, action]) =>
-            button(label, async () => {
-              this.dialogs.pop();
-              if (action) await action();
-              await system.draw();
-            }),
-          ),
-        ),
-      ),
-    );
-  },
 };
-
-document.addEventListener("focusin", () => system.keyboardChanged());
-document.addEventListener("focusout", () => setTimeout(() => system.keyboardChanged()));
-
-// As long as nothing else is typed in, a touch leaves the keyboard where it is.
-document.addEventListener("mousedown", (event) => {
-  if (!event.target.closest("input, textarea")) event.preventDefault();
-});
-
-// A press that moves scrolls what is under it, or pulls the shade down; it is no click then.
-const press = { node: null };
-document.addEventListener("pointerdown", (event) => {
-  const scroll = event.target.closest(".scrolling, .recents, .shade");
-  Object.assign(press, { node: scroll, x: event.clientX, y: event.clientY, from: event.clientY, moved: false, started: performance.now() });
-});
-document.addEventListener("pointermove", (event) => {
-  if (!event.buttons || event.target.matches(".slider")) return;
-  if (Math.abs(event.clientY - press.from) + Math.abs(event.clientX - press.x) > 20) press.moved = true;
-  if (press.moved && press.node) press.node.scrollTop += (press.y - event.clientY) / 2.625;
-  press.y = event.clientY;
-});
-document.addEventListener("pointerup", (event) => {
-  if (press.moved && press.from < 100 && event.clientY > press.from + 200 && system.overlay !== "shade") system.show("shade");
-  else if (press.moved && system.overlay === "shade" && event.clientY < press.from - 200) system.show("shade");
-  else if (!press.moved && performance.now() - press.started > 400) {
-    press.moved = true;
-    const node = event.target.closest("[data-clickable]");
-    if (node) node.dispatchEvent(new CustomEvent("longpress"));
-  }
-});
-document.addEventListener(
-  "click",
-  (event) => {
-    if (press.moved) {
-      event.stopPropagation();
-      event.preventDefault();
-      press.moved = false;
-    }
-  },
-  true,
-);
-
-/** The elements on the screen, as `uiautomator` sees them. */
-function hierarchy() {
-  const box = (node) => {
-    const rect = node.getBoundingClientRect();
-    return [rect.left, rect.top, rect.right, rect.bottom].map(Math.round);
-  };
-  const covers = [...document.querySelectorAll(".overlay, .scrim")];
-  const walk = (node, owner) => {
-    const bounds = box(node);
-    const style = getComputedStyle(node);
-    if (style.display === "none" || style.visibility === "hidden") return [];
-    if (bounds[2] <= 0 || bounds[3] <= 0 || bounds[0] >= innerWidth || bounds[1] >= innerHeight) return [];
-    const held = node.dataset.package || owner;
-    const children = [...node.children].flatMap((child) => walk(child, held));
-    const input = node.matches("input, textarea");
-    const own = [...node.childNodes].filter((one) => one.nodeType === 3).map((one) => one.data).join("").trim();
-    if (!node.dataset.as && !node.dataset.package) return children;
-    if (bounds[2] <= bounds[0] || bounds[3] <= bounds[1]) return children;
-    const checkable = node.getAttribute("role") === "switch" || node.type === "checkbox";
-    return [
-      {
-        class: node.dataset.as || "android.widget.FrameLayout",
-        package: held,
-        id: node.dataset.id || "",
-        text: input ? node.value || (node.type === "range" ? "" : node.placeholder) : own,
-        description: node.getAttribute("aria-label") || "",
-        checkable,
-        checked: node.getAttribute("aria-checked") === "true" || node.checked === true,
-        clickable: "clickable" in node.dataset || input,
-        enabled: !node.disabled,
-        focusable: input || "clickable" in node.dataset,
-        focused: node === document.activeElement,
-        scrollable: node.matches(".scrolling") && node.scrollHeight > node.clientHeight,
-        password: node.type === "password",
-        selected: node.getAttribute("aria-selected") === "true",
-        bounds,
-        children,
-      },
-    ];
-  };
-  const top = covers.at(-1);
-  const roots = top ? [top] : [document.querySelector(".phone")];
-  return roots.flatMap((root) => walk(root, "com.android.systemui"));
-}

@@ -8,6 +8,10 @@ register({
   icon: "person",
   hue: 205,
   main: ".PeopleActivity",
+  handles: [
+    { action: "android.intent.action.INSERT", type: "vnd.android.cursor.dir/", activity: ".EditorActivity" },
+    { action: "android.intent.action.PICK", type: "vnd.android.cursor.dir/", activity: ".Picker" },
+  ],
   activities: {
     async ".PeopleActivity"(page) {
       const all = await phone.sql("contacts2", "SELECT _id, display_name, starred FROM view_contacts ORDER BY sort_key");
@@ -31,6 +35,25 @@ register({
           shown.length ? null : empty(all.length ? "No contacts found" : "No contacts yet"),
         ),
         floatingButton("plus", "Create new contact", () => page.open(".EditorActivity")),
+      ];
+    },
+
+    /** Chooses a contact's number: {name, number}. */
+    async ".Picker"(page) {
+      const people = await phone.sql("contacts2", "SELECT display_name, number FROM view_phones ORDER BY display_name");
+      return [
+        appBar(page, "Choose a contact"),
+        scrolling(
+          people.map((one) =>
+            row({
+              title: one.display_name,
+              subtitle: one.number,
+              leading: avatar(one.display_name),
+              onclick: () => page.finish({ name: one.display_name, number: one.number }),
+            }),
+          ),
+          people.length ? null : empty("No contacts yet"),
+        ),
       ];
     },
 
@@ -147,7 +170,7 @@ async function deleteContact(contact) {
 
 async function saveContact(id, name, number, email) {
   const insert = (table, columns, ...values) =>
-    phone.call("insert", "contacts2", table, Object.fromEntries(columns.map((column, place) => [column, values[place]])));
+    phone.insert("contacts2", table, Object.fromEntries(columns.map((column, place) => [column, values[place]])));
   let raw;
   if (id) {
     raw = (await loadContact(id)).raw;

@@ -9,6 +9,11 @@ register({
   icon: "message",
   hue: 150,
   main: ".ConversationList",
+  handles: [
+    { action: "android.intent.action.SEND", type: "text/*", activity: ".NewConversation" },
+    { action: "android.intent.action.SENDTO", scheme: "sms", activity: ".Conversation" },
+    { action: "android.intent.action.SENDTO", scheme: "smsto", activity: ".Conversation" },
+  ],
   activities: {
     async ".ConversationList"(page) {
       const messages = await phone.sql("mmssms", "SELECT * FROM sms ORDER BY date DESC, _id DESC");
@@ -41,7 +46,7 @@ register({
       );
       const open = async (address) => {
         await page.finish();
-        await system.start("com.android.messaging", ".Conversation", { address });
+        await system.start("com.android.messaging", ".Conversation", { address, sms_body: page.extras.text });
       };
       return [
         appBar(page, "New conversation"),
@@ -61,7 +66,8 @@ register({
     },
 
     async ".Conversation"(page) {
-      const { address } = page.extras;
+      const address = page.extras.address || decodeURIComponent((page.extras.data || "").replace(/^\w+:/, ""));
+      page.state.draft ??= page.extras.sms_body;
       const messages = (await phone.sql("mmssms", "SELECT * FROM sms ORDER BY date, _id")).filter(
         (message) => digits(message.address) === digits(address),
       );
@@ -72,13 +78,15 @@ register({
       const send = async () => {
         const body = (page.state.draft || "").trim();
         if (!body) return;
-        await phone.call("insert", "mmssms", "sms", { address, body, type: SENT, date: system.now, date_sent: system.now, read: 1, seen: 1 });
+        await phone.insert("mmssms", "sms", { address, body, type: SENT, date: system.now, date_sent: system.now, read: 1, seen: 1 });
         page.state.draft = "";
         await page.refresh();
       };
       return [
         appBar(page, names.get(digits(address)) || address),
-        scrolling(
+        el(
+          "div.scrolling.to-end",
+          { as: widget("ScrollView") },
           el(
             "div.bubbles",
             {},
@@ -117,7 +125,7 @@ async function contactNames() {
 
 /** A text message arrives. */
 async function receiveMessage(address, body) {
-  await phone.call("insert", "mmssms", "sms", { address, body, type: RECEIVED, date: system.now, read: 0, seen: 0 });
+  await phone.insert("mmssms", "sms", { address, body, type: RECEIVED, date: system.now, read: 0, seen: 0 });
   const name = (await contactNames()).get(digits(address)) || address;
   await system.notify({ title: name, text: body, app: "com.android.messaging", activity: ".Conversation", extras: { address } });
 }

@@ -6,6 +6,19 @@ register({
   icon: "gear",
   hue: 220,
   main: ".Settings",
+  handles: Object.entries({
+    SETTINGS: ".Settings",
+    WIFI_SETTINGS: ".Network",
+    WIRELESS_SETTINGS: ".Network",
+    AIRPLANE_MODE_SETTINGS: ".Network",
+    BLUETOOTH_SETTINGS: ".Devices",
+    DISPLAY_SETTINGS: ".Display",
+    SOUND_SETTINGS: ".Sound",
+    BATTERY_SAVER_SETTINGS: ".Battery",
+    DATE_SETTINGS: ".Date",
+    DEVICE_INFO_SETTINGS: ".About",
+    APPLICATION_SETTINGS: ".Apps",
+  }).map(([action, activity]) => ({ action: `android.settings.${action}`, activity })),
   activities: {
     async ".Settings"(page) {
       const entries = [
@@ -13,7 +26,10 @@ register({
         ["bluetooth", "Connected devices", "Bluetooth", ".Devices"],
         ["sun", "Display", "Brightness, dark theme, font size", ".Display"],
         ["sound", "Sound & vibration", "Volume, Do Not Disturb", ".Sound"],
+        ["more", "Apps", "Permissions", ".Apps"],
         ["battery", "Battery", "Battery Saver", ".Battery"],
+        ["clock", "Date & time", "24-hour format, time zone", ".Date"],
+        ["place", "Location", phone.setting("secure", "location_mode") === "0" ? "Off" : "On", ".Location"],
         ["info", "About phone", "Simulated Phone", ".About"],
       ];
       return [
@@ -38,8 +54,8 @@ register({
     ".Battery": (page) => switches(page, "Battery", [["Battery Saver", "global", "low_power", "1", "0"]]),
 
     async ".Display"(page) {
-      const brightness = Number(await phone.setting("system", "screen_brightness"));
-      const size = await phone.setting("system", "font_scale");
+      const brightness = Number(phone.setting("system", "screen_brightness"));
+      const size = phone.setting("system", "font_scale");
       const sizes = { "0.85": "Small", "1.0": "Default", "1.15": "Large", "1.3": "Largest" };
       return [
         appBar(page, "Display"),
@@ -56,6 +72,16 @@ register({
           ),
           await switchRow(page, "Adaptive brightness", "system", "screen_brightness_mode", "1", "0"),
           await switchRow(page, "Dark theme", "secure", "ui_night_mode", "2", "1"),
+          row({
+            title: "Screen timeout",
+            subtitle: `After ${TIMEOUTS[phone.setting("system", "screen_off_timeout")]} of inactivity`,
+            onclick: () =>
+              system.ask({
+                title: "Screen timeout",
+                list: true,
+                buttons: Object.entries(TIMEOUTS).map(([value, name]) => [name, () => phone.set("system", "screen_off_timeout", value)]),
+              }),
+          }),
           await switchRow(page, "Auto-rotate screen", "system", "accelerometer_rotation", "1", "0"),
           row({
             title: "Font size",
@@ -63,6 +89,7 @@ register({
             onclick: () =>
               system.ask({
                 title: "Font size",
+                list: true,
                 buttons: Object.entries(sizes).map(([value, name]) => [name, () => phone.set("system", "font_scale", value)]),
               }),
           }),
@@ -77,7 +104,7 @@ register({
         ["Notification volume", "volume_notification", 7],
         ["Alarm volume", "volume_alarm", 7],
       ];
-      const values = await Promise.all(volumes.map(([, name]) => phone.setting("system", name)));
+      const values = volumes.map(([, name]) => phone.setting("system", name));
       return [
         appBar(page, "Sound & vibration"),
         scrolling(
@@ -95,8 +122,47 @@ register({
       ];
     },
 
+    ".Date": (page) =>
+      switches(page, "Date & time", [
+        ["Set time automatically", "global", "auto_time", "1", "0"],
+        ["Set time zone automatically", "global", "auto_time_zone", "1", "0"],
+        ["Use 24-hour format", "system", "time_12_24", "24", "12"],
+      ]),
+
+    ".Location": (page) => switches(page, "Location", [["Use location", "secure", "location_mode", "3", "0"]]),
+
+    async ".Apps"(page) {
+      const shown = [...apps.values()].sort((a, b) => a.name.localeCompare(b.name));
+      return [
+        appBar(page, "Apps"),
+        scrolling(shown.map((app) => row({ title: app.name, leading: system.appIcon(app), onclick: () => page.open(".AppInfo", { app: app.id }) }))),
+      ];
+    },
+
+    async ".AppInfo"(page) {
+      const app = apps.get(page.extras.app);
+      const allowed = await phone.sql("packages", "SELECT name, granted FROM permissions WHERE package = ? ORDER BY name", app.id);
+      const change = async ({ name, granted }) => {
+        await phone.sql("packages", "UPDATE permissions SET granted = ? WHERE package = ? AND name = ?", granted ? 0 : 1, app.id, name);
+        await page.refresh();
+      };
+      return [
+        appBar(page, app.name),
+        scrolling(
+          row({ title: "Open", leading: icon("play"), onclick: () => system.start(app.id) }),
+          row({ title: "Force stop", leading: icon("close"), onclick: () => system.stop(app.id) }),
+          heading("Permissions"),
+          allowed.length ? null : empty("No permissions requested"),
+          allowed.map((one) => {
+            const title = one.name.split(".").at(-1).toLowerCase().replaceAll("_", " ");
+            return row({ title, onclick: () => change(one), trailing: toggle(Boolean(one.granted), title, () => change(one)) });
+          }),
+        ),
+      ];
+    },
+
     async ".About"(page) {
-      const name = await phone.setting("global", "device_name");
+      const name = phone.setting("global", "device_name");
       const facts = [
         ["Model", "Simulated Phone"],
         ["Android version", "16"],
@@ -124,8 +190,10 @@ register({
   },
 });
 
+const TIMEOUTS = { 15000: "15 seconds", 30000: "30 seconds", 60000: "1 minute", 120000: "2 minutes", 300000: "5 minutes", 600000: "10 minutes", 1800000: "30 minutes" };
+
 async function switchRow(page, title, space, name, on, off) {
-  const active = (await phone.setting(space, name)) === on;
+  const active = phone.setting(space, name) === on;
   const change = async () => {
     await phone.set(space, name, active ? off : on);
     await page.refresh();

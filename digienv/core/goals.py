@@ -186,7 +186,7 @@ class InstanceTemplate(Template, Generic[S]):
         self.split = split
 
     @abstractmethod
-    async def instances(self, surface: S) -> list[Instance]:
+    async def instances(self, surface: S) -> Sequence[Instance]:
         """All that it may be about, read from the seeded state, in a fixed order."""
 
     @abstractmethod

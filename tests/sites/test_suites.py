@@ -5,20 +5,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
-from collections.abc import Iterator
 
 import pytest
 
 from digienv.core.async_env import AsyncEnv
-from digienv.core.changes import Change
-from digienv.core.goals import ANY, Differs, End, Requirement, Says
+from digienv.core.goals import End
 from digienv.sites.catalogue import SITE_SUITES, site_tasks
 from digienv.sites.making import site_templates
 from digienv.sites.surface import Entry, SiteStart, SiteSurface
 from digienv.sites.task import SiteTask, SiteTemplate
 from digienv.suites import make_async
+from tests.near_misses import near_misses
 from tests.sites.support import environment, run, skip_without_programs
 
 PLAYED = [pytest.param(suite, marks=skip_without_programs(suite)) for suite in SITE_SUITES]
@@ -42,45 +40,6 @@ async def begin(env: AsyncEnv, seed: int) -> tuple[SiteTask, SiteSurface]:
     assert isinstance(env.task, SiteTask)
     assert isinstance(env.surface, SiteSurface)
     return env.task, env.surface
-
-
-def near_misses(end: End, asked: tuple[Requirement, ...], sites: list[str]) -> Iterator[tuple[str, End]]:
-    """Ends that differ from a right one in one thing that was asked for, or in one that was not."""
-    for requirement in asked:
-        if isinstance(requirement, Says):
-            yield "no answer", dataclasses.replace(end, answer=None)
-            yield "another answer", dataclasses.replace(end, answer="I have no idea")
-        elif not isinstance(requirement, Differs):
-            yield "another page", dataclasses.replace(end, url=f"{end.url.partition('?')[0].rstrip('/')}/other")
-    for site in sites:
-        extra = Change("some_table", None, {"id": 1})
-        yield f"more done on {site}", with_changes(end, site, [*end.changes[site], extra])
-        wanted = [
-            one
-            for requirement in asked
-            if isinstance(requirement, Differs) and (requirement.where or sites[0]) == site
-            for one in requirement.expectations
-        ]
-        for position, change in enumerate(end.changes[site]):
-            others = [*end.changes[site][:position], *end.changes[site][position + 1 :]]
-            expectation = next((one for one in wanted if one.fits(change)), None)
-            assert expectation is not None
-            if expectation.optional:
-                continue
-            yield f"{change.table} not {change.kind}", with_changes(end, site, others)
-            yield f"{change.table} {change.kind} twice", with_changes(end, site, [*end.changes[site], change])
-            for column, value in {**expectation.key, **expectation.values}.items():
-                row = change.before if change.kind == "removed" else change.after
-                assert row is not None
-                if value is ANY or column not in row:
-                    continue
-                wrong = {**row, column: "something else"}
-                spoilt = Change(change.table, *((wrong, None) if change.kind == "removed" else (change.before, wrong)))
-                yield f"another {column} in {change.table}", with_changes(end, site, [*others, spoilt])
-
-
-def with_changes(end: End, site: str, changes: list[Change]) -> End:
-    return dataclasses.replace(end, changes={**end.changes, site: changes})
 
 
 @pytest.mark.parametrize(("suite", "name"), TASKS)
@@ -111,7 +70,7 @@ def test_solved_by_its_solution_alone(suite: str, name: str) -> None:
                 assert steps <= template.max_steps * 0.75, "too tight: see `TaskInfo.max_steps`"
                 assert task.end is not None
                 asked = template.requires(task.instance)
-                for what, end in near_misses(task.end, asked, sites):
+                for what, end in near_misses(task.end, asked):
                     assert template.wrong(end, task.instance), f"a success in spite of {what}"
                 for other in every:
                     assert template.wrong(start, other), f"doing nothing is a success of {other}"

@@ -10,16 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from digienv.android.phone.files import Files
+from digienv.android.state import DATABASES as PULLED
 
 __all__ = ["DATABASES", "PROVIDERS", "Databases", "SqlFailure", "check_names", "insert", "make_databases"]
 
 SCHEMAS = Path(__file__).parent / "schemas"
 DATABASES = {
-    "calendar": "/data/data/com.android.providers.calendar/databases/calendar.db",
-    "calllog": "/data/data/com.android.providers.contacts/databases/calllog.db",
-    "contacts2": "/data/data/com.android.providers.contacts/databases/contacts2.db",
-    "external": "/data/data/com.android.providers.media.module/databases/external.db",
-    "mmssms": "/data/data/com.android.providers.telephony/databases/mmssms.db",
+    **PULLED,
     "packages": "/data/system/packages.db",
     "settings": "/data/data/com.android.providers.settings/databases/settings.db",
 }
@@ -62,7 +59,7 @@ class SqlFailure(Exception):
 def make_databases(files: Files) -> None:
     """Write all databases, as they are on a new phone."""
     for name, path in DATABASES.items():
-        place = files.folder / path.lstrip("/")
+        place = files.folder / files.resolve(path).lstrip("/")
         place.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.closing(sqlite3.connect(place)) as connection:
             connection.executescript((SCHEMAS / f"{name}.sql").read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from digienv.android.phone.adbd import Daemon
@@ -82,12 +82,18 @@ class Phone:
 
     async def start(self) -> None:
         """Turn it on: the home screen of a new phone, and a daemon that listens."""
-        await self.screen.open()
         await self.reset()
         await self.daemon.start()
 
-    async def reset(self) -> None:
-        """As it was when it was new."""
+    async def reset(self, hosts: Collection[str] = ()) -> None:
+        """As its template is, with the home screen.
+
+        Args:
+            hosts: that its browser may reach.
+        """
+        if not self.screen.alive or self.screen.hosts != frozenset(hosts):
+            await self.screen.close()
+            await self.screen.open(hosts)
         shutil.rmtree(self.files.folder, ignore_errors=True)
         copy_tree(self._template, self.files.folder)
         self.properties.clear()

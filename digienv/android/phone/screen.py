@@ -6,7 +6,7 @@ import asyncio
 import base64
 import contextlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +42,12 @@ class Screen:
 
     Attributes:
         size: width and height in pixels, as it is held now.
+        hosts: that the phone's browser may reach.
     """
 
     def __init__(self, handle: Handler, clock: Clock) -> None:
         self.size = (WIDTH, HEIGHT)
+        self.hosts: frozenset[str] = frozenset()
         self._handle = handle
         self._clock = clock
         self._engine: Engine | None = None
@@ -53,15 +55,20 @@ class Screen:
         self._session: CdpSession | None = None
         self._answering: set[asyncio.Task[None]] = set()
 
-    async def open(self) -> None:
+    async def open(self, hosts: Collection[str] = ()) -> None:
         """Load the page.
+
+        Args:
+            hosts: that the phone's browser may reach.
 
         Raises:
             SurfaceFailure: if it cannot be loaded.
         """
         mount(HOST.partition(".")[0], UI)
-        engine = self._engine = await get_engine((HOST,))
-        self._context, _, target = await engine.new_context(hosts=(HOST,), width=WIDTH, height=HEIGHT)
+        self.hosts = frozenset(hosts)
+        opened = (HOST, *sorted(self.hosts))
+        engine = self._engine = await get_engine(opened)
+        self._context, _, target = await engine.new_context(hosts=opened, width=WIDTH, height=HEIGHT)
         attached = await engine.connection.root.send("Target.attachToTarget", targetId=target, flatten=True)
         session = self._session = engine.connection.session(attached["sessionId"])
         session.listeners.append(self._on_event)
@@ -90,6 +97,11 @@ class Screen:
         if self._engine is not None and self._context is not None:
             await self._engine.close_context(self._context)
         self._context = self._session = None
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can be used."""
+        return self._session is not None and self._engine is not None and self._engine.alive
 
     async def rotate(self, quarters: int) -> None:
         """Turn it by so many quarters from upright, counted counter-clockwise."""
@@ -139,18 +151,14 @@ class Screen:
     # ---------------------------------------------------------------- input
 
     async def swipe(self, x: float, y: float, to_x: float, to_y: float, seconds: float = 0.0) -> None:
-        """Touch it, move there in so many seconds, and let go."""
-        await self.pass_time(TOUCH_SECONDS)
+        """Touch it, move there in so many of the phone's seconds, and let go."""
+        await self.pass_time(TOUCH_SECONDS + seconds)
         await self._mouse("mousePressed", x, y)
         moves = SWIPE_MOVES if (x, y) != (to_x, to_y) else 0
         for move in range(1, moves + 1):
             share = move / moves
-            await asyncio.gather(
-                self._mouse("mouseMoved", x + (to_x - x) * share, y + (to_y - y) * share),
-                asyncio.sleep(seconds / moves),
-            )
-        if not moves:
-            await asyncio.sleep(seconds)
+            await self._mouse("mouseMoved", x + (to_x - x) * share, y + (to_y - y) * share)
+        await self.run(f"press.held = {1000 * seconds}")
         await self._mouse("mouseReleased", to_x, to_y)
         await self.settle()
 

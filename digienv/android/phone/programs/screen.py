@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from typing import Any
@@ -15,12 +16,18 @@ from digienv.core.errors import SurfaceFailure
 __all__ = ["programs", "xml_of"]
 
 KEYS = {
+    **{29 + place: letter for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz")},
+    **{7 + digit: str(digit) for digit in range(10)},
     19: "ArrowUp", 20: "ArrowDown", 21: "ArrowLeft", 22: "ArrowRight", 61: "Tab", 62: "Space", 66: "Enter",
-    67: "Backspace", 92: "PageUp", 93: "PageDown", 111: "Escape", 112: "Delete", 122: "Home", 123: "End", 160: "Enter",
+    59: "Shift", 67: "Backspace", 92: "PageUp", 93: "PageDown", 111: "Escape", 112: "Delete",
+    113: "Control", 122: "Home", 123: "End", 160: "Enter",
 }  # fmt: skip
 KEY_NAMES = {
     "HOME": 3, "BACK": 4, "CALL": 5, "ENDCALL": 6, "DPAD_UP": 19, "DPAD_DOWN": 20, "DPAD_LEFT": 21, "DPAD_RIGHT": 22,
-    "VOLUME_UP": 24, "VOLUME_DOWN": 25, "POWER": 26, "TAB": 61, "SPACE": 62, "ENTER": 66, "DEL": 67, "MENU": 82,
+    **{letter: 29 + place for place, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")},
+    **{str(digit): 7 + digit for digit in range(10)},
+    "CTRL_LEFT": 113, "SHIFT_LEFT": 59, "VOLUME_UP": 24, "VOLUME_DOWN": 25, "POWER": 26, "TAB": 61, "SPACE": 62,
+    "ENTER": 66, "DEL": 67, "MENU": 82,
     "NOTIFICATION": 83, "PAGE_UP": 92, "PAGE_DOWN": 93, "ESCAPE": 111, "FORWARD_DEL": 112, "MOVE_HOME": 122,
     "MOVE_END": 123, "NUMPAD_ENTER": 160, "APP_SWITCH": 187, "SLEEP": 223, "WAKEUP": 224,
 }  # fmt: skip
@@ -63,8 +70,10 @@ def programs(screen: Screen) -> dict[str, Program]:
                 for key in keys:
                     if key != "--longpress":
                         await _press(screen, key)
+            case ["keycombination", *keys] if keys:
+                await screen.press("+".join(_key_name(key) for key in keys))
             case _:
-                raise UsageError("use tap, swipe, draganddrop, text or keyevent")
+                raise UsageError("use tap, swipe, draganddrop, text, keyevent or keycombination")
         return 0
 
     async def screencap(call: Call) -> int:
@@ -95,6 +104,9 @@ def programs(screen: Screen) -> dict[str, Program]:
                 return await _start(call, screen, rest)
             case ["force-stop", package, *_] | ["kill", package, *_]:
                 await screen.run(f"system.stop({json.dumps(package)})")
+            case ["broadcast", "-a", "ADB_INPUT_B64", "--es", "msg", text]:
+                await screen.type(base64.b64decode(text).decode(errors="replace"))
+                await call.print("Broadcast completed: result=0")
             case ["broadcast", *_]:
                 await call.print("Broadcast completed: result=0")
             case _:
@@ -152,10 +164,23 @@ def _numbers(*texts: str) -> list[float]:
     return [float(text) for text in texts]
 
 
-async def _press(screen: Screen, key: str) -> None:
+def _code(key: str) -> int:
     code = int(key) if key.isdigit() else KEY_NAMES.get(key.upper().removeprefix("KEYCODE_"))
     if code is None:
         raise UsageError(f"Unknown keycode: {key}")
+    return code
+
+
+def _key_name(key: str) -> str:
+    """The name in `digienv.core.actions` of a key of a combination."""
+    code = _code(key)
+    if code not in KEYS:
+        raise UsageError(f"{key} is no part of a combination")
+    return KEYS[code]
+
+
+async def _press(screen: Screen, key: str) -> None:
+    code = _code(key)
     if code in SYSTEM:
         await screen.pass_time(TOUCH_SECONDS)
         await screen.run(SYSTEM[code])

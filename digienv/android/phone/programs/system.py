@@ -18,6 +18,7 @@ PROPERTIES = {
     "ro.build.version.release": "16",
     "ro.build.version.sdk": "36",
     "ro.build.version.codename": "REL",
+    "ro.build.display.id": "SIM.1",
     "ro.build.type": "userdebug",
     "ro.build.characteristics": "emulator",
     "ro.build.fingerprint": "digienv/phone/phone:16/SIM/1:userdebug/dev-keys",

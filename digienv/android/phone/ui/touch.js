@@ -19,7 +19,7 @@ const LONG_PRESS = 400;
 const press = { node: null };
 document.addEventListener("pointerdown", (event) => {
   const node = event.target.closest(".scrolling, .sideways, .overlay, .dialog");
-  Object.assign(press, { node, x: event.clientX, y: event.clientY, fromX: event.clientX, from: event.clientY, moved: false, started: performance.now() });
+  Object.assign(press, { node, x: event.clientX, y: event.clientY, fromX: event.clientX, from: event.clientY, moved: false, held: 0, started: performance.now() });
 });
 document.addEventListener("pointermove", (event) => {
   if (!event.buttons || event.target.matches(".slider")) return;
@@ -37,7 +37,7 @@ document.addEventListener("pointerup", (event) => {
     else if (system.overlay === "shade" && down < -FAR) system.show("shade");
     else if (!system.page && !system.overlay && down < -FAR) system.show("drawer");
     else if (system.overlay === "drawer" && down > FAR && !press.node.scrollTop) system.show("drawer");
-  } else if (performance.now() - press.started > LONG_PRESS) {
+  } else if (Math.max(press.held, performance.now() - press.started) > LONG_PRESS) {
     press.moved = true;
     const input = event.target.closest("input.input, textarea");
     const node = event.target.closest("[data-long-clickable]");

@@ -14,9 +14,14 @@ register({
   ],
   activities: {
     async ".PeopleActivity"(page) {
-      const all = await phone.sql("contacts2", "SELECT _id, display_name, starred FROM view_contacts ORDER BY sort_key");
+      const all = await phone.sql(
+        "contacts2",
+        "SELECT _id, display_name, starred, (SELECT group_concat(number) FROM view_phones WHERE contact_id = view_contacts._id) AS numbers FROM view_contacts ORDER BY sort_key",
+      );
       const wanted = (page.state.query || "").toLowerCase();
-      const shown = all.filter((contact) => contact.display_name.toLowerCase().includes(wanted));
+      const has = (contact) =>
+        contact.display_name.toLowerCase().includes(wanted) || (digits(wanted) && digits(contact.numbers).includes(digits(wanted)));
+      const shown = all.filter(has);
       return [
         appBar(page, "Contacts", { up: false }),
         field("Search contacts", page.state.query, {
@@ -168,20 +173,25 @@ async function deleteContact(contact) {
   await phone.sql("contacts2", "DELETE FROM contacts WHERE _id = ?", contact.id);
 }
 
+/** Write a contact; of one that is there already what has not changed stays. */
 async function saveContact(id, name, number, email) {
-  const insert = (table, columns, ...values) =>
-    phone.insert("contacts2", table, Object.fromEntries(columns.map((column, place) => [column, values[place]])));
   let raw;
   if (id) {
     raw = (await loadContact(id)).raw;
     await phone.sql("contacts2", "UPDATE raw_contacts SET display_name = ?, sort_key = ? WHERE _id = ?", name, name, raw);
-    await phone.sql("contacts2", "DELETE FROM data WHERE raw_contact_id = ?", raw);
   } else {
-    id = await insert("contacts", ["lookup", "contact_last_updated_timestamp"], name, system.now);
-    raw = await insert("raw_contacts", ["contact_id", "display_name", "sort_key"], id, name, name);
+    id = await phone.insert("contacts2", "contacts", { lookup: name, contact_last_updated_timestamp: system.now });
+    raw = await phone.insert("contacts2", "raw_contacts", { contact_id: id, display_name: name, sort_key: name });
   }
   await phone.sql("contacts2", "UPDATE contacts SET name_raw_contact_id = ?, has_phone_number = ? WHERE _id = ?", raw, number ? 1 : 0, id);
-  await insert("data", ["mimetype_id", "raw_contact_id", "data1"], 1, raw, name);
-  if (number) await insert("data", ["mimetype_id", "raw_contact_id", "data1", "data2"], 2, raw, number, "2");
-  if (email) await insert("data", ["mimetype_id", "raw_contact_id", "data1", "data2"], 3, raw, email, "1");
+  await saveDatum(raw, 1, name, null);
+  await saveDatum(raw, 2, number, "2");
+  await saveDatum(raw, 3, email, "1");
+}
+
+async function saveDatum(raw, kind, value, type) {
+  const [old] = await phone.sql("contacts2", "SELECT _id, data1 FROM data WHERE raw_contact_id = ? AND mimetype_id = ? ORDER BY _id LIMIT 1", raw, kind);
+  if (!old && value) await phone.insert("contacts2", "data", { mimetype_id: kind, raw_contact_id: raw, data1: value, data2: type });
+  else if (old && !value) await phone.sql("contacts2", "DELETE FROM data WHERE _id = ?", old._id);
+  else if (old && old.data1 !== value) await phone.sql("contacts2", "UPDATE data SET data1 = ? WHERE _id = ?", value, old._id);
 }

@@ -74,7 +74,7 @@ register({
           await switchRow(page, "Dark theme", "secure", "ui_night_mode", "2", "1"),
           row({
             title: "Screen timeout",
-            subtitle: `After ${TIMEOUTS[phone.setting("system", "screen_off_timeout")]} of inactivity`,
+            subtitle: `After ${TIMEOUTS[phone.setting("system", "screen_off_timeout")] || "some time"} of inactivity`,
             onclick: () =>
               system.ask({
                 title: "Screen timeout",
@@ -167,6 +167,7 @@ register({
         ["Model", "Simulated Phone"],
         ["Android version", "16"],
         ["Build number", "SIM.1"],
+        ["Serial number", "SIMULATED"],
       ];
       return [
         appBar(page, "About phone"),

@@ -22,11 +22,15 @@ from digienv.core.changes import Change, Row, Value, compare
 __all__ = ["DATABASES", "DeviceState", "StateReader", "differences"]
 
 DATABASES = {
+    "alarms": "/data/user_de/0/com.android.deskclock/databases/alarms.db",
     "calendar": "/data/data/com.android.providers.calendar/databases/calendar.db",
     "calllog": "/data/data/com.android.providers.contacts/databases/calllog.db",
     "contacts2": "/data/data/com.android.providers.contacts/databases/contacts2.db",
+    "expenses": "/data/data/org.digienv.expenses/databases/expenses.db",
     "external": "/data/data/com.android.providers.media.module/databases/external.db",
     "mmssms": "/data/user_de/0/com.android.providers.telephony/databases/mmssms.db",
+    "music": "/data/data/org.digienv.music/databases/music.db",
+    "recipes": "/data/data/org.digienv.recipes/databases/recipes.db",
 }
 """Where databases are, by name: providers' as on Android, and those of apps of our own."""
 

@@ -27,13 +27,22 @@ async def sequence(*parts: Action | AsyncIterator[Action]) -> AsyncIterator[Acti
 
 def _matching(root: Node, label: str, kind: str) -> list[Node]:
     """The views that are called so, or whose resource id ends so after a slash; those that can be touched last."""
+    every = list(root.walk())
     found = [
         node
-        for node in root.walk()
+        for place, node in enumerate(every)
         if kind in ("", node.kind)
         and (label in (node.text, node.description) or (label and node.id.endswith(f"/{label}")))
+        and not _is_covered(node, every[place + sum(1 for _ in node.walk()) :])
     ]
     return sorted(found, key=lambda node: node.active)
+
+
+def _is_covered(node: Node, above: list[Node]) -> bool:
+    """Whether a touch would reach another view, of those that are drawn later."""
+    x, y = node.middle
+    boxes = (other.box for other in above if other.active)
+    return any(left <= x < right and top <= y < bottom for left, top, right, bottom in boxes)
 
 
 async def find(surface: AndroidSurface, label: str, *, kind: str = "") -> Node | None:
@@ -48,7 +57,8 @@ async def texts(surface: AndroidSurface) -> list[str]:
 
 
 async def _reach(surface: AndroidSurface, label: str, kind: str, found: list[Node]) -> AsyncIterator[Action]:
-    """Scroll down until a view is there, and put it into `found`."""
+    """Scroll down, and from the end up again, until a view is there, and put it into `found`."""
+    way = 1
     for _ in range(MOST_SCROLLS):
         root = await surface.tree()
         if matching := _matching(root, label, kind):
@@ -58,10 +68,13 @@ async def _reach(surface: AndroidSurface, label: str, kind: str, found: list[Nod
         if pane is None:
             break
         left, top, right, bottom = pane.box
-        x, y = surface.shown_on_screenshot((left + right) // 2, bottom - (bottom - top) // 5)
-        yield Scroll(x, y, 0, (bottom - top) // 2)
+        middle, margin = (left + right) // 2, (bottom - top) // 5
+        x, y = surface.shown_on_screenshot(middle, bottom - margin if way > 0 else top + margin)
+        yield Scroll(x, y, 0, way * (bottom - top) // 2)
         if await surface.tree() == root:
-            break
+            if way < 0:
+                break
+            way = -1
     raise SurfaceFailure(f"{label!r} is not on the screen; there are {', '.join(await texts(surface)):.500}")
 
 

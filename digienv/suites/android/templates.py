@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from digienv.suites.android import contacts, messages, settings
+from digienv.suites.android import (
+    calendar,
+    calls,
+    clock,
+    contacts,
+    documents,
+    expenses,
+    messages,
+    music,
+    pictures,
+    recipes,
+    settings,
+)
 from digienv.suites.android.task import PhoneTemplate
 
 __all__ = ["TEMPLATES"]
 
 TEMPLATES: tuple[type[PhoneTemplate], ...] = (
+    *calendar.TEMPLATES,
+    *calls.TEMPLATES,
+    *clock.TEMPLATES,
     *contacts.TEMPLATES,
+    *documents.TEMPLATES,
+    *expenses.TEMPLATES,
     *messages.TEMPLATES,
+    *music.TEMPLATES,
+    *pictures.TEMPLATES,
+    *recipes.TEMPLATES,
     *settings.TEMPLATES,
 )

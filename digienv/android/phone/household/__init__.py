@@ -7,12 +7,23 @@ from __future__ import annotations
 
 from digienv.android.phone.databases import Databases
 from digienv.android.phone.files import Files
-from digienv.android.phone.household import messages, people
+from digienv.android.phone.household import (
+    calls,
+    cooking,
+    documents,
+    events,
+    messages,
+    money,
+    people,
+    photos,
+    songs,
+    times,
+)
 
 __all__ = ["fill"]
 
 
 def fill(databases: Databases, files: Files) -> None:
     """Put everything into a new phone."""
-    for area in (people, messages):
+    for area in (people, messages, calls, times, events, documents, songs, cooking, money, photos):
         area.fill(databases, files)

@@ -1,6 +1,9 @@
 "use strict";
 // Elements, and calls to the phone behind the screen.
 
+/** The shared storage: photos, music, documents. */
+const STORAGE = "/storage/emulated/0";
+
 /** Make an element: `el("button.big", {onclick, text, desc, id, as}, ...children)`.
  *
  * `as` is the class that Android has for it, `id` its resource id, `desc` its content description. */

@@ -101,9 +101,12 @@ register({
               title: one.data1,
               subtitle: PHONE_TYPES[one.data2] || "Other",
               leading: icon("phone"),
-              trailing: iconButton("message", `Text ${one.data1}`, () =>
-                system.start("com.android.messaging", ".Conversation", { address: one.data1 }),
-              ),
+              trailing: [
+                iconButton("phone", `Call ${one.data1}`, () => startCall(one.data1)),
+                iconButton("message", `Text ${one.data1}`, () =>
+                  system.start("com.android.messaging", ".Conversation", { address: one.data1 }),
+                ),
+              ],
             }),
           ),
           contact.emails.map((one) => row({ title: one.data1, subtitle: "Email", leading: icon("message") })),

@@ -387,7 +387,6 @@ def evaluate(
 
 def _tasks(suites: list[str], patterns: list[str], split: str) -> list[EvaluatedTask]:
     from digienv.leaderboard.evaluation import EvaluatedTask
-    from digienv.sites.catalogue import SITE_SUITES
 
     if unknown := [name for name in suites if name not in listing.suites()]:
         raise DigienvError(f"there is no suite {unknown[0]!r}; there are {', '.join(listing.suites())}")
@@ -402,8 +401,8 @@ def _tasks(suites: list[str], patterns: list[str], split: str) -> list[Evaluated
         chosen += found
     if not chosen:
         raise DigienvError("nothing to play: name a --suite or a --task")
-    if split and (without := [entry for entry in chosen if entry.suite not in SITE_SUITES]):
-        raise DigienvError(f"{without[0].template} has no splits; only the tasks of sites have")
+    if split and (without := [entry for entry in chosen if entry.suite not in listing.SPLIT_SUITES]):
+        raise DigienvError(f"{without[0].template} has no splits; only the tasks of sites and phones have")
     return [
         EvaluatedTask(entry.suite, entry.task, entry.difficulty, split, listing.VERSION)
         for entry in dict.fromkeys(chosen)

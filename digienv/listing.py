@@ -9,13 +9,17 @@ from fnmatch import fnmatchcase
 
 from digienv.core.errors import TaskUnavailable
 from digienv.sites.catalogue import SITE_ACTIONS, SITE_SUITES, site_tasks
+from digienv.suites.android.catalogue import PHONE_ACTIONS, TASKS
 from digienv.suites.cards.catalogue import GAMES
 from digienv.suites.miniwob.catalogue import PAGES
 
-__all__ = ["VERSION", "Entry", "all_entries", "find_entry", "matching", "suites"]
+__all__ = ["SPLIT_SUITES", "VERSION", "Entry", "all_entries", "find_entry", "matching", "suites"]
 
 VERSION = "v0"
 """Of all tasks."""
+
+SPLIT_SUITES = ("android", *SITE_SUITES)
+"""The suites whose instances are split into those for training and those for testing."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -62,7 +66,10 @@ def all_entries() -> list[Entry]:
         ]
         for suite in SITE_SUITES
     ]
-    return [entry for tasks in (pages, games, *sites) for entry in (_whole(tasks), *tasks)]
+    phone = [
+        Entry("android", task.name, task.difficulty, task.max_steps, PHONE_ACTIONS, scripted=True) for task in TASKS
+    ]
+    return [entry for tasks in (pages, games, phone, *sites) for entry in (_whole(tasks), *tasks)]
 
 
 def _whole(tasks: list[Entry]) -> Entry:

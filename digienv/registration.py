@@ -8,6 +8,7 @@ from __future__ import annotations
 from gymnasium.envs.registration import register
 
 from digienv.sites.catalogue import SITE_SUITES, site_tasks
+from digienv.suites.android.catalogue import TASKS
 from digienv.suites.cards.catalogue import GAMES
 from digienv.suites.miniwob.catalogue import PAGES
 
@@ -22,6 +23,9 @@ def register_all() -> None:
     _register("cards", None)
     for game in GAMES:
         _register("cards", game.name)
+    _register("android", None)
+    for task in TASKS:
+        _register("android", task.name)
     for suite in SITE_SUITES:
         _register(suite, None)
         for task in site_tasks(suite):

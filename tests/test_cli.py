@@ -18,6 +18,7 @@ from digienv import cli, doctor, listing
 from digienv.bench import Measurement, measure
 from digienv.leaderboard.results import Results
 from digienv.sites.catalogue import SITE_SUITES, site_tasks
+from digienv.suites.android.catalogue import TASKS
 from digienv.suites.cards.catalogue import GAMES
 from digienv.suites.miniwob import make_async
 from digienv.suites.miniwob.catalogue import PAGES
@@ -157,7 +158,7 @@ def test_every_registered_environment_is_listed():
 def test_the_list_and_its_count():
     count = int(digienv_command("list", "--count")[1])
     on_sites = sum(len(site_tasks(suite)) + 1 for suite in SITE_SUITES)
-    assert count == len(PAGES) + 1 + len(GAMES) + 1 + on_sites == len(listing.all_entries())
+    assert count == len(PAGES) + 1 + len(GAMES) + 1 + len(TASKS) + 1 + on_sites == len(listing.all_entries())
     assert int(digienv_command("list", "--count", "--suite", "cards")[1]) == len(GAMES) + 1
     status, printed, _ = digienv_command("list", "miniwob.click-tab*")
     assert status == 0

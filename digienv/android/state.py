@@ -9,9 +9,11 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import shutil
 import sqlite3
 import tarfile
 import tempfile
+import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -25,9 +27,11 @@ DATABASES = {
     "alarms": "/data/user_de/0/com.android.deskclock/databases/alarms.db",
     "calendar": "/data/data/com.android.providers.calendar/databases/calendar.db",
     "calllog": "/data/data/com.android.providers.contacts/databases/calllog.db",
+    "chrome": "/data/data/com.android.chrome/databases/chrome.db",
     "contacts2": "/data/data/com.android.providers.contacts/databases/contacts2.db",
     "expenses": "/data/data/org.digienv.expenses/databases/expenses.db",
     "external": "/data/data/com.android.providers.media.module/databases/external.db",
+    "maps": "/data/data/org.digienv.maps/databases/maps.db",
     "mmssms": "/data/user_de/0/com.android.providers.telephony/databases/mmssms.db",
     "music": "/data/data/org.digienv.music/databases/music.db",
     "recipes": "/data/data/org.digienv.recipes/databases/recipes.db",
@@ -42,6 +46,7 @@ COUNTED: Mapping[str, Mapping[str, Sequence[str]]] = {
         "data": ("data_version",),
         "raw_contacts": ("version", "dirty"),
     },
+    "chrome": {"bookmarks": ()},
     "external": {},
     "mmssms": {"sms": ("read", "seen", "thread_id")},
 }
@@ -84,13 +89,14 @@ class DeviceState:
         self.databases = databases
         self.settings = settings
         self.files = files
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: str | None = None
 
     def path(self, database: str) -> Path:
         """Where a copy of a database lies."""
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="digienv-state-")
-        folder = Path(self._folder.name, database)
+            self._folder = tempfile.mkdtemp(prefix="digienv-state-")
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        folder = Path(self._folder, database)
         if not folder.exists():
             folder.mkdir()
             for name, data in self.databases.get(database, {}).items():

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from digienv.android.adb import AdbDevice
+from digienv.android.adb import AdbDevice, AdbFailure
 from digienv.android.apps import APPS, packages_of
 from digienv.android.handset import Handset
 from digienv.android.hierarchy import Node, axtree, number, parse_hierarchy
@@ -44,7 +44,7 @@ class PhoneStart:
         hosts: asked for the hosts that the phone's browser may reach in it.
     """
 
-    hosts: Callable[[], Awaitable[Collection[str]]] | None = None
+    hosts: Callable[[Any], Awaitable[Collection[str]]] | None = None
 
 
 class AndroidSurface:
@@ -99,7 +99,7 @@ class AndroidSurface:
         if self._device is None:
             self._device = await self.handset.open()
             self._reader = StateReader(self._device)
-        await self.handset.reset(await start.hosts() if start.hosts else ())
+        await self.handset.reset(await start.hosts(self) if start.hosts else ())
         self._marks = None
         self.before = await self.look()
 
@@ -255,7 +255,12 @@ class AndroidSurface:
         return found[1] if found else ""
 
     async def _pixels(self) -> np.ndarray:
-        pixels = decode_png(await self.device.read("screencap", "-p"))
+        data = await self.device.read("screencap", "-p")
+        try:
+            pixels = await asyncio.to_thread(decode_png, data)
+        except OSError as error:
+            said = data[:200].decode(errors="replace")
+            raise AdbFailure(f"{self.device.serial} gives no screenshot: {said}") from error
         self._screen = (pixels.shape[1], pixels.shape[0])
         if self._screen == (self.width, self.height):
             return pixels

@@ -100,6 +100,7 @@ class WebSurface:
             and nothing has come for 100 ms.
         settle_timeout: seconds after which ``"dom"`` and ``"network"`` are given up, and the page taken as it is.
         load_timeout: seconds that a document may take to load before it is taken as it is.
+        scale: pixels of the screenshot for one of the viewport, in which all coordinates are.
 
     Attributes:
         disturbance: of the episodes that are opened from now on, each in a new context; None for none.
@@ -116,6 +117,7 @@ class WebSurface:
         settle: Settle = "frame",
         settle_timeout: float = 3.0,
         load_timeout: float = 10.0,
+        scale: float = 1.0,
     ) -> None:
         if not (1 <= width <= 10_000 and 1 <= height <= 10_000):
             raise DigienvError(f"a viewport is 1 to 10,000 pixels wide and high, not {width} x {height}")
@@ -126,6 +128,7 @@ class WebSurface:
         self.settle = settle
         self.settle_timeout = settle_timeout
         self.load_timeout = load_timeout
+        self.scale = scale
         self.disturbance: Disturbance | None = None
         self._network: BadNetwork | None = None
         self._engine: Engine | None = None
@@ -214,7 +217,8 @@ class WebSurface:
         number, self._opened = self._opened, self._opened + 1
         attached = await connection.root.send("Target.attachToTarget", targetId=target_id, flatten=True)
         tab = Tab(target_id, number, connection.session(attached["sessionId"]), self._notices, self._changed.set)
-        await tab.prepare(width=self.width, height=self.height, watch_network=self.settle == "network")
+        watch_network = self.settle == "network"
+        await tab.prepare(width=self.width, height=self.height, scale=self.scale, watch_network=watch_network)
         if self._network is not None:
             await self._network.attach(tab.session)
         return tab
@@ -677,7 +681,7 @@ class WebSurface:
         shot = await tab.session.send("Page.captureScreenshot", format="png", optimizeForSpeed=True)
         png = base64.b64decode(shot["data"])
         pixels = await asyncio.to_thread(decode_png, png) if len(png) > LARGE_PNG else decode_png(png)
-        if pixels.shape != (self.height, self.width, 3):
+        if pixels.shape != (round(self.scale * self.height), round(self.scale * self.width), 3):
             raise SurfaceFailure(f"the screenshot is {pixels.shape[1]} x {pixels.shape[0]} pixels large")
         return pixels
 

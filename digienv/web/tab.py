@@ -78,14 +78,16 @@ class Tab:
         self._on_change = on_change
         session.listeners.append(self._on_event)
 
-    async def prepare(self, *, width: int, height: int, watch_network: bool) -> None:
+    async def prepare(self, *, width: int, height: int, scale: float, watch_network: bool) -> None:
         """Turn on what the surface relies on."""
         send = self.session.send
         commands = [
             send("Page.enable"),
             send("Page.setInterceptFileChooserDialog", enabled=True, cancel=True),
             send("Input.setInterceptDrags", enabled=True),
-            send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False),
+            send(
+                "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=False
+            ),
         ]
         if watch_network:
             commands.append(send("Network.enable"))

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 import pytest
 
 from digienv.android.handset import SimulatedHandset
-from digienv.android.surface import AndroidSurface, PhoneStart
 from digienv.core import loop
 from digienv.core.async_env import AsyncEnv
 from digienv.suites import make_async
 from digienv.suites.android.catalogue import TASKS
+from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTask, PhoneTemplate
 from digienv.suites.android.templates import TEMPLATES
 from tests.near_misses import near_misses
@@ -26,9 +26,9 @@ MAX_STEPS = {info.name: info.max_steps for info in TASKS}
 
 
 @pytest.fixture(scope="module")
-def surface() -> Iterator[AndroidSurface]:
+def surface() -> Iterator[PhoneSurface]:
     """One phone for all of them; every episode resets it."""
-    surface = AndroidSurface(SimulatedHandset())
+    surface = PhoneSurface(SimulatedHandset())
     yield surface
     loop.run(surface.close())
 
@@ -40,7 +40,7 @@ def test_the_catalogue_names_every_template() -> None:
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)
-def test_solved_by_its_solution_alone(template: type[PhoneTemplate], surface: AndroidSurface) -> None:
+def test_solved_by_its_solution_alone(template: type[PhoneTemplate], surface: PhoneSurface) -> None:
     """The scripted solution scores 1 and ends in time; nothing that is nearly its end does, nor does doing nothing; and
     its end is no success of any instance that asks for something else.
     """
@@ -82,10 +82,10 @@ def test_solved_by_its_solution_alone(template: type[PhoneTemplate], surface: An
         loop.run(bounded(seed))
 
 
-def test_splits_are_disjoint_and_both_there(surface: AndroidSurface) -> None:
-    loop.run(surface.open(PhoneStart()))
+def test_splits_are_disjoint_and_both_there(surface: PhoneSurface) -> None:
     for kind in TEMPLATES:
         template = kind(20)
+        loop.run(surface.open(template.draw(0).world))
         sides: dict[str, set[str]] = {"train": set(), "test": set()}
         for instance in loop.run(template.instances(surface)):
             sides[template.split_of(instance)].add(template.say(instance))
@@ -121,9 +121,9 @@ def test_equal_seeds_give_equal_episodes() -> None:
     assert seen[0] == seen[1]
 
 
-def test_a_split_draws_from_its_side_alone(surface: AndroidSurface) -> None:
+def test_a_split_draws_from_its_side_alone(surface: PhoneSurface) -> None:
     for split in ("train", "test"):
         (template,) = (kind(20, split) for kind in TEMPLATES if kind.id == "android.send-message")
-        loop.run(surface.open(PhoneStart()))
+        loop.run(surface.open(template.draw(0).world))
         for seed in range(3):
             assert template.split_of(loop.run(template.choose(surface, seed))) == split

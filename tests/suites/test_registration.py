@@ -19,21 +19,23 @@ from stable_baselines3.common.env_checker import check_env as sb3_check_env
 import digienv
 from digienv.core.observations import CHANNELS
 from digienv.sites.catalogue import SITE_SUITES, site_tasks
+from digienv.suites.android.catalogue import TASKS
 from digienv.suites.cards.catalogue import GAMES
 from digienv.suites.miniwob.catalogue import LEFT_OUT, PAGES
 from digienv.wrappers import DiscreteActions, click_grid
 
 IDS = sorted(id for id in gymnasium.registry if id.startswith("digienv/"))
-ON_SITES = [id for id in IDS if id.partition("/")[2].split(".")[0] in SITE_SUITES]
-CHECKED = [id for id in IDS if id not in ON_SITES]
-"""The tasks of a suite on sites differ in nothing that a checker sees, so the suite is checked alone."""
+WITH_STATE = [id for id in IDS if id.partition("/")[2].split(".")[0] in (*SITE_SUITES, "android")]
+CHECKED = [id for id in IDS if id not in WITH_STATE]
+"""The tasks of a suite on sites, or on a phone, differ in nothing that a checker sees: `digienv/shop-v0` stands for them."""
 
 
 def test_every_suite_and_its_tasks_are_registered() -> None:
     pages = {"digienv/miniwob-v0", *(f"digienv/miniwob.{page.name}-v0" for page in PAGES)}
     games = {"digienv/cards-v0", *(f"digienv/cards.{game.name}-v0" for game in GAMES)}
     sites = {f"digienv/{suite}.{task.name}-v0" for suite in SITE_SUITES for task in site_tasks(suite)}
-    assert set(IDS) == pages | games | sites | {f"digienv/{suite}-v0" for suite in SITE_SUITES}
+    phone = {"digienv/android-v0", *(f"digienv/android.{task.name}-v0" for task in TASKS)}
+    assert set(IDS) == pages | games | phone | sites | {f"digienv/{suite}-v0" for suite in SITE_SUITES}
     assert len({page.name for page in PAGES} | set(LEFT_OUT)) == len(PAGES) + len(LEFT_OUT) == 130
 
 

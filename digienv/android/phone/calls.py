@@ -6,13 +6,13 @@ import base64
 import mimetypes
 import posixpath
 import stat
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any
 
 from digienv.android.phone.databases import Databases, check_names, insert
 from digienv.android.phone.files import Files, Owner
 from digienv.android.phone.media import scan
-from digienv.android.phone.screen import Handler
+from digienv.android.phone.screen import Handler, Screen
 
 __all__ = ["handler"]
 
@@ -20,13 +20,13 @@ ROOT = Owner(root=True)
 NAMESPACES = ("system", "secure", "global")
 
 
-def handler(databases: Databases, files: Files, rotate: Callable[[int], Awaitable[None]]) -> Handler:
+def handler(databases: Databases, files: Files, screen: Callable[[], Screen]) -> Handler:
     """Answers the screen's questions.
 
     Args:
         databases: of the phone.
         files: of the phone.
-        rotate: turns the screen by so many quarters.
+        screen: gives the screen that asks.
     """
 
     async def handle(method: str, arguments: list[Any]) -> Any:
@@ -45,7 +45,13 @@ def handler(databases: Databases, files: Files, rotate: Callable[[int], Awaitabl
                 with databases.named(name) as connection:
                     return insert(connection, table, row)
             case "rotate", [int(quarters)]:
-                return await rotate(quarters)
+                return await screen().rotate(quarters)
+            case "browse", [str(url), list(box)]:
+                return await screen().browse(url, box)
+            case "browser_back", []:
+                return await screen().browse_back()
+            case "sites", []:
+                return [{"name": host.split(".")[-2], "url": f"http://{host}/"} for host in sorted(screen().hosts)]
             case "scan", []:
                 return scan(databases, files)
             case "list", [str(folder)]:

@@ -58,7 +58,7 @@ class Phone:
         self.databases = Databases(self.files)
         self.properties = dict(system.PROPERTIES)
         self.clock = Clock()
-        self.screen = Screen(handler(self.databases, self.files, self._rotate), self.clock)
+        self.screen = Screen(handler(self.databases, self.files, lambda: self.screen), self.clock)
         self._root = Root()
         self._restarting: asyncio.Task[None] | None = None
         self.programs: dict[str, Program] = {
@@ -94,6 +94,7 @@ class Phone:
         if not self.screen.alive or self.screen.hosts != frozenset(hosts):
             await self.screen.close()
             await self.screen.open(hosts)
+        await self.screen.close_browser()
         shutil.rmtree(self.files.folder, ignore_errors=True)
         copy_tree(self._template, self.files.folder)
         self.properties.clear()
@@ -116,6 +117,3 @@ class Phone:
     async def _changed(self, name: str) -> None:
         await self.screen.run("system.changed()")
         await self.screen.settle()
-
-    async def _rotate(self, quarters: int) -> None:
-        await self.screen.rotate(quarters)

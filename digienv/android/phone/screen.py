@@ -6,14 +6,16 @@ import asyncio
 import base64
 import contextlib
 import json
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from playwright.async_api import BrowserContext
 
+from digienv.android.phone.browser import Browser
 from digienv.android.phone.clock import Clock
 from digienv.core.errors import SurfaceFailure
+from digienv.core.images import decode_png, encode_png
 from digienv.web.cdp import CdpError, CdpSession
 from digienv.web.engine import Engine, get_engine
 from digienv.web.keyboard import press_events
@@ -48,6 +50,8 @@ class Screen:
     def __init__(self, handle: Handler, clock: Clock) -> None:
         self.size = (WIDTH, HEIGHT)
         self.hosts: frozenset[str] = frozenset()
+        self._browser: Browser | None = None
+        self._in_page = False
         self._handle = handle
         self._clock = clock
         self._engine: Engine | None = None
@@ -94,6 +98,7 @@ class Screen:
         """Let go of the page."""
         for task in self._answering:
             task.cancel()
+        await self.close_browser()
         if self._engine is not None and self._context is not None:
             await self._engine.close_context(self._context)
         self._context = self._session = None
@@ -141,18 +146,66 @@ class Screen:
     async def png(self) -> bytes:
         """What is on it, as a PNG file."""
         shot = await self._send("Page.captureScreenshot", format="png", optimizeForSpeed=True)
-        return base64.b64decode(shot["data"])
+        data = base64.b64decode(shot["data"])
+        browser = await self._shown_browser()
+        if browser is None:
+            return data
+        pixels, page = decode_png(data), await browser.pixels()
+        left, top, *_ = browser.box
+        pixels[top : top + page.shape[0], left : left + page.shape[1]] = page
+        return encode_png(pixels)
 
     async def elements(self) -> list[dict[str, Any]]:
         """The tree of what is on it; see ``hierarchy`` in ``ui/system.js``."""
         found: list[dict[str, Any]] = await self.run("hierarchy()")
+        if (browser := await self._shown_browser()) is not None:
+            for node in _walk(found):
+                if node["class"] == "android.webkit.WebView":
+                    node["children"] = await browser.elements()
         return found
+
+    # ---------------------------------------------------------------- the browser
+
+    async def browse(self, url: str, box: list[int]) -> dict[str, Any]:
+        """Open an address in the browser, which shows it in a box; address and title."""
+        if self._browser is None:
+            self._browser = Browser(self.hosts, (box[0], box[1], box[2], box[3]))
+            await self._browser.open()
+        return await self._browser.go(url)
+
+    async def browse_back(self) -> dict[str, Any] | None:
+        """Go back in the browser; None if there is nothing before."""
+        return await self._browser.back() if self._browser is not None else None
+
+    async def close_browser(self) -> None:
+        """End the browser; what it remembered is gone."""
+        browser, self._browser, self._in_page = self._browser, None, False
+        if browser is not None:
+            await browser.close()
+
+    async def _shown_browser(self) -> Browser | None:
+        """The browser, if its page is seen now."""
+        if self._browser is None or not await self.run("Boolean(webviewBox())"):
+            return None
+        return self._browser
+
+    async def _browsed(self, browser: Browser) -> None:
+        """Tell the app Chrome what its page has become."""
+        told = json.dumps(await browser.about())
+        await self.run(f"browsed(system.page, {told})")
+        await self.settle()
 
     # ---------------------------------------------------------------- input
 
     async def swipe(self, x: float, y: float, to_x: float, to_y: float, seconds: float = 0.0) -> None:
         """Touch it, move there in so many of the phone's seconds, and let go."""
         await self.pass_time(TOUCH_SECONDS + seconds)
+        browser = await self._shown_browser()
+        self._in_page = browser is not None and browser.holds(x, y)
+        if browser is not None and self._in_page:
+            await browser.swipe(x, y, to_x, to_y, seconds)
+            await self._browsed(browser)
+            return
         await self._mouse("mousePressed", x, y)
         moves = SWIPE_MOVES if (x, y) != (to_x, to_y) else 0
         for move in range(1, moves + 1):
@@ -165,14 +218,26 @@ class Screen:
     async def type(self, text: str) -> None:
         """Write into what has the focus."""
         await self.pass_time(TOUCH_SECONDS)
+        if (browser := await self._typed_into()) is not None:
+            await browser.type(text)
+            await self._browsed(browser)
+            return
         await self._send("Input.insertText", text=text)
         await self.settle()
 
     async def press(self, keys: str) -> None:
         """Press a key by its name in `digienv.core.actions`, e.g. ``Enter`` or ``Shift+Tab``."""
         await self.pass_time(TOUCH_SECONDS)
+        if (browser := await self._typed_into()) is not None:
+            await browser.press(keys)
+            await self._browsed(browser)
+            return
         await asyncio.gather(*(self._send("Input.dispatchKeyEvent", **event) for event in press_events(keys)))
         await self.settle()
+
+    async def _typed_into(self) -> Browser | None:
+        """The browser, if the last touch was in its page."""
+        return await self._shown_browser() if self._in_page else None
 
     async def _mouse(self, kind: str, x: float, y: float) -> None:
         pressed = kind != "mouseReleased"
@@ -197,3 +262,9 @@ class Screen:
         told = json.dumps([number, failed, value], ensure_ascii=True)
         with contextlib.suppress(SurfaceFailure, CdpError):
             await self._send("Runtime.evaluate", expression=f"phone._answer(...{told})")
+
+
+def _walk(elements: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for element in elements:
+        yield element
+        yield from _walk(element["children"])

@@ -35,8 +35,8 @@ def make_async(
     """
     from digienv.android.adb import adb_path
     from digienv.android.handset import SimulatedHandset
-    from digienv.android.surface import AndroidSurface
     from digienv.suites.android.catalogue import TASKS
+    from digienv.suites.android.surface import PhoneSurface
     from digienv.suites.android.templates import TEMPLATES
 
     if split not in (None, "train", "test"):
@@ -47,7 +47,7 @@ def make_async(
     chosen = [task] if task is not None else list(tasks or known)
     if unknown := [name for name in chosen if name not in known]:
         raise TaskUnavailable(f"android has no task {unknown[0]!r}; there are {', '.join(sorted(known))}")
-    surface = AndroidSurface(
+    surface = PhoneSurface(
         SimulatedHandset(), **{name: options.pop(name) for name in SURFACE_OPTIONS if name in options}
     )
     return AsyncEnv([known[name](max_steps[name], split) for name in chosen], surface, **options)

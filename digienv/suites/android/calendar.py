@@ -6,12 +6,12 @@ import datetime
 from collections.abc import AsyncIterator, Sequence
 from typing import ClassVar
 
-from digienv.android.surface import AndroidSurface
 from digienv.core.actions import Action, Answer, OpenApp, Stop
 from digienv.core.answers import Name, Number, Time
 from digienv.core.goals import Differs, Instance, Requirement, Says, added, changed, removed
 from digienv.suites.android.clock import set_time, spoken
 from digienv.suites.android.screen import fill, find, sequence, tap, taps, texts
+from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTemplate
 
 __all__ = ["TEMPLATES"]
@@ -48,11 +48,11 @@ def in_words(day: datetime.date) -> str:
 class _Calendar(PhoneTemplate):
     place = "calendar"
 
-    async def today(self, surface: AndroidSurface) -> datetime.date:
+    async def today(self, surface: PhoneSurface) -> datetime.date:
         """What day it is on the phone."""
         return datetime.date.fromisoformat(await surface.device.run("date", "-u", "+%Y-%m-%d"))
 
-    async def events(self, surface: AndroidSurface) -> list[Instance]:
+    async def events(self, surface: PhoneSurface) -> list[Instance]:
         """What is to come, and happens once."""
         today = await self.today(surface)
         found: list[Instance] = []
@@ -65,12 +65,12 @@ class _Calendar(PhoneTemplate):
         return found
 
 
-def go_to(surface: AndroidSurface, day: str) -> AsyncIterator[Action]:
+def go_to(surface: PhoneSurface, day: str) -> AsyncIterator[Action]:
     """Show a day."""
     return _go_to(surface, datetime.date.fromisoformat(day))
 
 
-async def _go_to(surface: AndroidSurface, day: datetime.date) -> AsyncIterator[Action]:
+async def _go_to(surface: PhoneSurface, day: datetime.date) -> AsyncIterator[Action]:
     label = f"{day.day} {day:%B} {day.year}"
     while await find(surface, label) is None:
         async for action in tap(surface, "Next month"):
@@ -79,7 +79,7 @@ async def _go_to(surface: AndroidSurface, day: datetime.date) -> AsyncIterator[A
         yield action
 
 
-def open_event(surface: AndroidSurface, event: Instance) -> AsyncIterator[Action]:
+def open_event(surface: PhoneSurface, event: Instance) -> AsyncIterator[Action]:
     """Show an event."""
     return sequence(OpenApp("Calendar"), go_to(surface, event["day"]), tap(surface, event["title"]))
 
@@ -92,7 +92,7 @@ class CreateEvent(_Calendar):
     LENGTHS: ClassVar = {"30 minutes": 30, "1 hour": 60, "2 hours": 120}
     PLACES: ClassVar = ("", "Corner Cafe", "12 Quay Street")
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         today = await self.today(surface)
         found: list[Instance] = []
         for number, title in enumerate(TITLES):
@@ -122,7 +122,7 @@ class CreateEvent(_Calendar):
         columns = {name: instance[name] for name in ("title", "dtstart", "dtend")}
         return (Differs(added("Events", **columns, eventLocation=instance["where"] or None, rrule=None, allDay=0)),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         length = [] if instance["length"] == "1 hour" else [tap(surface, "Duration"), tap(surface, instance["length"])]
         place = [fill(surface, "location", instance["where"])] if instance["where"] else []
         return sequence(
@@ -146,7 +146,7 @@ class CreateRepeatingEvent(_Calendar):
     goal = 'Add an event "{title}" to my calendar that repeats {often}, from {on} on, at 10:00 AM for one hour.'
     RULES: ClassVar = {"every day": "FREQ=DAILY", "every week": "FREQ=WEEKLY", "every month": "FREQ=MONTHLY"}
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         today = await self.today(surface)
         return [
             {
@@ -166,7 +166,7 @@ class CreateRepeatingEvent(_Calendar):
         columns = {"title": instance["title"], "dtstart": instance["dtstart"], "rrule": rule, "duration": "P3600S"}
         return (Differs(added("Events", **columns, allDay=0)),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Calendar"),
             go_to(surface, instance["day"]),
@@ -183,7 +183,7 @@ class DeleteEvent(_Calendar):
     id = "android.delete-event"
     goal = 'Delete the event "{title}" on {on} from my calendar.'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return await self.events(surface)
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
@@ -192,7 +192,7 @@ class DeleteEvent(_Calendar):
             rows.append(removed("Reminders", event_id=instance["_id"]))
         return (Differs(*rows),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             open_event(surface, instance), tap(surface, "Delete"), tap(surface, "Delete", kind="Button"), Stop()
         )
@@ -204,7 +204,7 @@ class MoveEvent(_Calendar):
     id = "android.move-event"
     goal = 'The event "{title}" on {on} now starts at {to}. It takes as long as before. Change it in my calendar.'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         found: list[Instance] = []
         for number, event in enumerate(await self.events(surface)):
             hour, minute = TIMES[number % len(TIMES)]
@@ -218,7 +218,7 @@ class MoveEvent(_Calendar):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(changed("Events", {"_id": instance["_id"]}, **instance["new"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             open_event(surface, instance),
             taps(surface, "Edit", "Start time"),
@@ -235,7 +235,7 @@ class SetPlace(_Calendar):
     goal = 'The event "{title}" on {on} takes place at {to}. Enter that as its location.'
     PLACES: ClassVar = ("Pier 9", "The Blue Room", "33 Chapel Street", "Gate 4")
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {**event, "to": self.PLACES[number % len(self.PLACES)]}
             for number, event in enumerate(await self.events(surface))
@@ -244,7 +244,7 @@ class SetPlace(_Calendar):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(changed("Events", {"_id": instance["_id"]}, eventLocation=instance["to"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             open_event(surface, instance),
             tap(surface, "Edit"),
@@ -261,7 +261,7 @@ class AddReminder(_Calendar):
     goal = 'Set a reminder {to} for the event "{title}" on {on}.'
     CHOICES: ClassVar = {"10 minutes before": 10, "30 minutes before": 30, "1 hour before": 60, "1 day before": 1440}
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         choices = list(self.CHOICES)
         return [
             {**event, "to": to}
@@ -281,7 +281,7 @@ class AddReminder(_Calendar):
             ),
         )
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             open_event(surface, instance), taps(surface, "Edit", "Reminder", instance["to"], "Save"), Stop()
         )
@@ -292,7 +292,7 @@ class _Question(_Calendar):
 
     forms: ClassVar[tuple[str, ...]]
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {**event, "form": form.format_map(event)}
             for event in await self.events(surface)
@@ -318,7 +318,7 @@ class EventPlace(_Question):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Name(instance["place"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in open_event(surface, instance):
             yield action
         shown = await texts(surface)
@@ -339,7 +339,7 @@ class EventTime(_Question):
         start = datetime.datetime.fromtimestamp(instance["dtstart"] / 1000, datetime.UTC)
         return (Says(Time(start.time().replace(tzinfo=None))),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in open_event(surface, instance):
             yield action
         yield Answer(next(text for text in await texts(surface) if " – " in text).partition(" – ")[0])
@@ -351,7 +351,7 @@ class CountEvents(_Calendar):
     id = "android.count-events"
     goal = "How many events are in my calendar on {on}, counting those that repeat? Answer with a number."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         today = await self.today(surface)
         every = self.rows(surface, "calendar", EVENTS)
         days = [today + datetime.timedelta(number) for number in range(16)]
@@ -363,7 +363,7 @@ class CountEvents(_Calendar):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Number(instance["count"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in sequence(OpenApp("Calendar"), go_to(surface, instance["day"])):
             yield action
         shown = [node for node in (await surface.tree()).walk() if node.id == "android:id/title"]

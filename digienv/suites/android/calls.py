@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from typing import ClassVar
 
-from digienv.android.surface import AndroidSurface
 from digienv.core.actions import Action, Answer, OpenApp, Stop
 from digienv.core.answers import Name, Number
 from digienv.core.goals import Differs, Instance, Requirement, Says, added, removed
 from digienv.suites.android.contacts import PEOPLE, STRANGERS, created
 from digienv.suites.android.screen import fill, sequence, tap, taps, texts
+from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTemplate
 
 __all__ = ["TEMPLATES"]
@@ -22,11 +22,11 @@ WORDS = {INCOMING: "incoming", OUTGOING: "outgoing", MISSED: "missed"}
 class _Calls(PhoneTemplate):
     place = "calllog"
 
-    async def names(self, surface: AndroidSurface) -> dict[str, str]:
+    async def names(self, surface: PhoneSurface) -> dict[str, str]:
         """Names of contacts by number."""
         return {person["number"]: person["name"] for person in self.rows(surface, "contacts2", PEOPLE)}
 
-    async def calls(self, surface: AndroidSurface) -> list[Instance]:
+    async def calls(self, surface: PhoneSurface) -> list[Instance]:
         """All calls, the last one first, with what the list calls them."""
         names = await self.names(surface)
         rows = self.rows(
@@ -41,13 +41,13 @@ class CallContact(_Calls):
     id = "android.call-contact"
     goal = "Call {name}."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [{"name": name, "number": number} for number, name in (await self.names(surface)).items()]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(added("calls", number=instance["number"], type=OUTGOING)),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(OpenApp("Contacts"), taps(surface, instance["name"], f"Call {instance['number']}"), Stop())
 
 
@@ -57,13 +57,13 @@ class DialNumber(_Calls):
     id = "android.dial-number"
     goal = "Dial {number}, and hang up once it rings."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [{"number": number} for _, number in STRANGERS]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(added("calls", number=instance["number"], type=OUTGOING)),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         keys = ["Plus" if key == "+" else key for key in instance["number"]]
         return sequence(OpenApp("Phone"), taps(surface, "Keypad", *keys, "Call", "End call"), Stop())
 
@@ -75,7 +75,7 @@ class CallBack(_Calls):
     goal = "{form}"
     FORMS: ClassVar = ("I missed a call from {who}. Call back.", "Call back {who}, whose call I missed.")
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         missed = [call for call in await self.calls(surface) if call["type"] == MISSED]
         return [
             {"who": call["who"], "number": call["number"], "form": form.format(who=call["who"])}
@@ -86,7 +86,7 @@ class CallBack(_Calls):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(added("calls", number=instance["number"], type=OUTGOING)),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(OpenApp("Phone"), tap(surface, f"Call {instance['who']}"), Stop())
 
 
@@ -96,7 +96,7 @@ class DeleteCall(_Calls):
     id = "android.delete-call"
     goal = "Delete the {kind} call {way} {who} from the call history."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         calls = await self.calls(surface)
         return [
             {
@@ -113,7 +113,7 @@ class DeleteCall(_Calls):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(removed("calls", _id=instance["_id"], number=instance["number"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(OpenApp("Phone"), taps(surface, instance["who"], "Delete"), Stop())
 
 
@@ -124,7 +124,7 @@ class SaveCaller(_Calls):
     goal = "The {kind} call {way} {number} was {name}. Save that number in my contacts."
     place = "contacts2"
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         strangers = [call for call in await self.calls(surface) if call["who"] == call["number"]]
         return [
             {
@@ -140,7 +140,7 @@ class SaveCaller(_Calls):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(*created(instance["name"], instance["number"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         first, _, last = instance["name"].partition(" ")
         return sequence(
             OpenApp("Phone"),
@@ -158,7 +158,7 @@ class CallLength(_Calls):
     id = "android.call-length"
     goal = "How many seconds did my call with {who} last? Answer with a number."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {"who": call["who"], "seconds": call["duration"]}
             for call in await self.calls(surface)
@@ -168,7 +168,7 @@ class CallLength(_Calls):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Number(instance["seconds"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in sequence(OpenApp("Phone"), tap(surface, instance["who"])):
             yield action
         shown = await texts(surface)
@@ -190,7 +190,7 @@ class LastCall(_Calls):
     }
     FORMS: ClassVar = ("", " Give the name.", " Look it up in the call history.")
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         calls = await self.calls(surface)
         return [
             {
@@ -205,7 +205,7 @@ class LastCall(_Calls):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Name(instance["who"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         yield OpenApp("Phone")
         shown = await texts(surface)
         place = next(n for n, text in enumerate(shown) if text.lower().startswith(instance["kind"]))

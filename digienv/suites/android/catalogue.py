@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from digienv.sites.catalogue import TaskInfo
 
-__all__ = ["TASKS"]
+__all__ = ["PHONE_ACTIONS", "TASKS"]
+
+PHONE_ACTIONS = (
+    *("click", "double_click", "long_press", "drag", "scroll", "type", "press", "back", "home", "open_app", "wait"),
+    *("answer", "stop"),
+)
+"""Names of the actions that tasks on a phone call for."""
 
 TASKS: tuple[TaskInfo, ...] = (
     TaskInfo("about-phone", "find", "easy", 10),
@@ -58,13 +64,19 @@ TASKS: tuple[TaskInfo, ...] = (
     TaskInfo("move-expense", "change", "medium", 18),
     TaskInfo("move-file", "change", "medium", 18),
     TaskInfo("move-note", "change", "medium", 18),
+    TaskInfo("open-product", "reach", "medium", 16),
     TaskInfo("open-settings", "reach", "easy", 10),
+    TaskInfo("open-shop-category", "reach", "easy", 14),
     TaskInfo("pause-song", "change", "medium", 12),
     TaskInfo("photo-width", "find", "easy", 12),
+    TaskInfo("place-address", "find", "easy", 12),
     TaskInfo("play-song", "change", "easy", 10),
+    TaskInfo("product-price", "find", "medium", 16),
+    TaskInfo("put-into-basket", "change", "hard", 20),
     TaskInfo("read-message", "find", "easy", 15),
     TaskInfo("read-setting", "find", "easy", 10),
     TaskInfo("remove-from-playlist", "change", "medium", 14),
+    TaskInfo("remove-saved-place", "change", "easy", 10),
     TaskInfo("rename-device", "change", "easy", 15),
     TaskInfo("rename-file", "change", "medium", 18),
     TaskInfo("rename-note", "change", "medium", 16),
@@ -72,6 +84,8 @@ TASKS: tuple[TaskInfo, ...] = (
     TaskInfo("reply-to-message", "change", "easy", 15),
     TaskInfo("run-stopwatch", "change", "easy", 10),
     TaskInfo("save-caller", "change", "medium", 20),
+    TaskInfo("save-place", "change", "medium", 14),
+    TaskInfo("search-shop", "reach", "easy", 12),
     TaskInfo("send-contact-number", "change", "hard", 30),
     TaskInfo("send-message", "change", "medium", 20),
     TaskInfo("send-to-number", "change", "medium", 20),
@@ -82,6 +96,7 @@ TASKS: tuple[TaskInfo, ...] = (
     TaskInfo("set-repeating-alarm", "change", "hard", 35),
     TaskInfo("set-screen-timeout", "change", "easy", 10),
     TaskInfo("set-volume", "change", "easy", 10),
+    TaskInfo("share-place", "change", "hard", 20),
     TaskInfo("star-contact", "change", "easy", 15),
     TaskInfo("start-timer", "change", "medium", 16),
     TaskInfo("take-photo", "change", "easy", 12),
@@ -89,6 +104,7 @@ TASKS: tuple[TaskInfo, ...] = (
     TaskInfo("toggle-setting", "change", "easy", 10),
     TaskInfo("toggle-tile", "change", "easy", 10),
     TaskInfo("total-of-category", "find", "easy", 10),
+    TaskInfo("walking-distance", "find", "easy", 12),
     TaskInfo("who-sings", "find", "easy", 12),
     TaskInfo("whose-number", "find", "medium", 12),
 )

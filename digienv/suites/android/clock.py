@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from typing import ClassVar
 
-from digienv.android.surface import AndroidSurface
 from digienv.core.actions import Action, Answer, OpenApp, Stop
 from digienv.core.answers import Number
 from digienv.core.goals import ANY, Differs, Instance, Requirement, Says, added, changed, removed
 from digienv.suites.android.screen import fill, sequence, tap, taps
+from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTemplate
 
 __all__ = ["TEMPLATES"]
@@ -27,14 +27,14 @@ def spoken(hour: int, minutes: int) -> str:
 class _Clock(PhoneTemplate):
     place = "alarms"
 
-    async def alarms(self, surface: AndroidSurface) -> list[Instance]:
+    async def alarms(self, surface: PhoneSurface) -> list[Instance]:
         """All alarms, each with its time in words."""
         return [
             {**alarm, "time": spoken(alarm["hour"], alarm["minutes"])} for alarm in self.rows(surface, "alarms", ALARMS)
         ]
 
 
-def set_time(surface: AndroidSurface, hour: int, minutes: int) -> AsyncIterator[Action]:
+def set_time(surface: PhoneSurface, hour: int, minutes: int) -> AsyncIterator[Action]:
     """Enter a time where it is asked for."""
     return sequence(fill(surface, "hours", str(hour)), fill(surface, "minutes", str(minutes)), tap(surface, "OK"))
 
@@ -45,7 +45,7 @@ class SetAlarm(_Clock):
     id = "android.set-alarm"
     goal = "Set an alarm for {time}."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [{"time": spoken(*time), "hour": time[0], "minutes": time[1]} for time in TIMES]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
@@ -61,7 +61,7 @@ class SetAlarm(_Clock):
             ),
         )
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Clock"),
             tap(surface, "Add alarm"),
@@ -78,7 +78,7 @@ class SetRepeatingAlarm(_Clock):
     LABELS: ClassVar = ("Swimming", "Early shift", "Rehearsal", "Market day", "Choir")
     PATTERNS: ClassVar = (("Mon", "Wed", "Fri"), ("Tue", "Thu"), ("Sat", "Sun"), ("Wed",))
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {
                 "label": label,
@@ -108,7 +108,7 @@ class SetRepeatingAlarm(_Clock):
             ),
         )
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Clock"),
             tap(surface, "Add alarm"),
@@ -127,13 +127,13 @@ class ToggleAlarm(_Clock):
     id = "android.toggle-alarm"
     goal = "Turn {to} the alarm at {time}."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [{**alarm, "to": "off" if alarm["enabled"] else "on"} for alarm in await self.alarms(surface)]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(changed("alarm_templates", {"_id": instance["_id"]}, enabled=1 - instance["enabled"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         switch = f"{instance['time']} {instance['label']}".strip()
         return sequence(OpenApp("Clock"), tap(surface, switch, kind="Switch"), Stop())
 
@@ -144,13 +144,13 @@ class DeleteAlarm(_Clock):
     id = "android.delete-alarm"
     goal = "Delete the {time} alarm."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return await self.alarms(surface)
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(removed("alarm_templates", _id=instance["_id"], hour=instance["hour"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Clock"), tap(surface, instance["time"], kind="TextView"), tap(surface, "Delete"), Stop()
         )
@@ -162,7 +162,7 @@ class MoveAlarm(_Clock):
     id = "android.move-alarm"
     goal = 'Change the "{label}" alarm to {to}, and make sure that it is on.'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {**alarm, "to": spoken(*time), "to_hour": time[0], "to_minutes": time[1]}
             for alarm in await self.alarms(surface)
@@ -174,7 +174,7 @@ class MoveAlarm(_Clock):
         to = {"hour": instance["to_hour"], "minutes": instance["to_minutes"], "enabled": 1}
         return (Differs(changed("alarm_templates", {"_id": instance["_id"]}, **to)),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Clock"),
             taps(surface, instance["time"], "Time"),
@@ -189,7 +189,7 @@ class StartTimer(_Clock):
     id = "android.start-timer"
     goal = "Start a timer for {minutes} minutes and {seconds} seconds."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         lengths = ((1, 30), (3, 15), (4, 45), (7, 20), (8, 5), (12, 40), (25, 10), (40, 50), (52, 35), (15, 25))
         return [{"minutes": minutes, "seconds": seconds} for minutes, seconds in lengths]
 
@@ -197,7 +197,7 @@ class StartTimer(_Clock):
         length = 1000 * (60 * instance["minutes"] + instance["seconds"])
         return (Differs(added("timers", length=length, state="running")),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         keys = f"{instance['minutes']}{instance['seconds']:02d}"
         return sequence(OpenApp("Clock"), taps(surface, "Timer", *keys, "Start"), Stop())
 
@@ -216,7 +216,7 @@ class RunStopwatch(_Clock):
         "Let the stopwatch run for a moment and leave it paused.": "paused",
     }
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [{"what": what, "state": state} for what, state in self.STATES.items()]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
@@ -224,7 +224,7 @@ class RunStopwatch(_Clock):
         rest = {"accumulated": ANY} if paused else {"started": ANY}
         return (Differs(changed("stopwatch", {"_id": 1}, state=instance["state"], **rest)),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         more = ["Pause"] if instance["state"] == "paused" else []
         return sequence(OpenApp("Clock"), taps(surface, "Stopwatch", "Start", *more), Stop())
 
@@ -235,14 +235,14 @@ class AddCity(_Clock):
     id = "android.add-city"
     goal = "Add {name} to the cities of the world clock."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         names = ("Auckland", "Cairo", "Chicago", "Delhi", "Lima", "Oslo", "Paris", "Reykjavik", "Seoul", "Zurich")
         return [{"name": name} for name in names]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(added("cities", name=instance["name"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Clock"),
             taps(surface, "Clock", "Add city"),
@@ -270,7 +270,7 @@ class CountAlarms(_Clock):
         "How many alarms in the list repeat on Mondays, on or off?": "daysofweek & 1",
     }
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         count = "SELECT count(*) AS count FROM alarm_templates WHERE "
         return [
             {
@@ -285,7 +285,7 @@ class CountAlarms(_Clock):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Number(instance["count"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         yield OpenApp("Clock")
         nodes = list((await surface.tree()).walk())
         on = ["checked" in node.states for node in nodes if node.kind == "Switch"]

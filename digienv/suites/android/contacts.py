@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 
-from digienv.android.surface import AndroidSurface
 from digienv.core.actions import Action, Answer, OpenApp, Stop
 from digienv.core.answers import Name
 from digienv.core.goals import Differs, Expectation, Instance, Requirement, Says, added, changed, removed
 from digienv.suites.android.screen import fill, sequence, tap, taps, texts
+from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTemplate
 
 __all__ = ["PEOPLE", "TEMPLATES"]
@@ -39,7 +39,7 @@ STRANGERS = (
 class _People(PhoneTemplate):
     place = "contacts2"
 
-    async def people(self, surface: AndroidSurface) -> list[Instance]:
+    async def people(self, surface: PhoneSurface) -> list[Instance]:
         """Everybody in the contacts."""
         return self.rows(surface, "contacts2", PEOPLE)
 
@@ -61,7 +61,7 @@ class CreateContact(_People):
     id = "android.create-contact"
     goal = "Add a contact named {name} with the phone number {number}{more}."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         known = {person["name"] for person in await self.people(surface)}
         found: list[Instance] = []
         for name, number in STRANGERS:
@@ -76,7 +76,7 @@ class CreateContact(_People):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(*created(instance["name"], instance["number"], instance["email"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         first, _, last = instance["name"].partition(" ")
         email = [fill(surface, "Email", instance["email"])] if instance["email"] else []
         return sequence(
@@ -97,7 +97,7 @@ class DeleteContact(_People):
     id = "android.delete-contact"
     goal = "Delete {name} from my contacts."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return await self.people(surface)
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
@@ -112,7 +112,7 @@ class DeleteContact(_People):
             ),
         )
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(OpenApp("Contacts"), taps(surface, instance["name"], "Delete", "Delete"), Stop())
 
 
@@ -122,7 +122,7 @@ class StarContact(_People):
     id = "android.star-contact"
     goal = "{how} {name} {where} my favorite contacts."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         words = {0: ("Add", "to"), 1: ("Remove", "from")}
         return [
             {**person, "how": words[person["starred"]][0], "where": words[person["starred"]][1]}
@@ -138,7 +138,7 @@ class StarContact(_People):
             ),
         )
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         button = "Remove from favorites" if instance["starred"] else "Add to favorites"
         return sequence(OpenApp("Contacts"), taps(surface, instance["name"], button), Stop())
 
@@ -149,13 +149,13 @@ class ChangeNumber(_People):
     id = "android.change-number"
     goal = "{name} has a new phone number: {to}. Change it in my contacts."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [{**person, "to": f"+1555077{person['_id']:02d}"} for person in await self.people(surface)]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(changed("data", {"_id": instance["number_id"]}, data1=instance["to"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Contacts"),
             taps(surface, instance["name"], "Edit contact"),
@@ -171,13 +171,13 @@ class FindNumber(_People):
     id = "android.find-number"
     goal = "What is the phone number of {name}?"
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [{"name": person["name"], "number": person["number"]} for person in await self.people(surface)]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Name(instance["number"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in sequence(OpenApp("Contacts"), tap(surface, instance["name"])):
             yield action
         yield Answer(next(text for text in await texts(surface) if text.startswith("+")))
@@ -189,7 +189,7 @@ class AddEmail(_People):
     id = "android.add-email"
     goal = "The email address of {name} is {to}. Add it to my contacts, in place of the old one if there is one."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {**person, "to": f"{person['name'].split()[-1].lower()}{person['_id']}@example.net"}
             for person in await self.people(surface)
@@ -200,7 +200,7 @@ class AddEmail(_People):
             return (Differs(changed("data", {"_id": instance["email_id"]}, data1=instance["to"])),)
         return (Differs(added("data", mimetype_id=3, raw_contact_id=instance["raw"], data1=instance["to"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Contacts"),
             taps(surface, instance["name"], "Edit contact"),
@@ -216,13 +216,13 @@ class SearchContact(_People):
     id = "android.whose-number"
     goal = "Who in my contacts has the phone number {number}?"
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [{"name": person["name"], "number": person["number"]} for person in await self.people(surface)]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Name(instance["name"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         yield OpenApp("Contacts")
         async for action in fill(surface, "search", instance["number"][-7:]):
             yield action

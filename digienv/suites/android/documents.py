@@ -6,11 +6,11 @@ import posixpath
 from collections.abc import AsyncIterator, Sequence
 from typing import ClassVar
 
-from digienv.android.surface import AndroidSurface
 from digienv.core.actions import Action, Answer, OpenApp, Press, Stop, Type
 from digienv.core.answers import Number
 from digienv.core.goals import Differs, Expectation, Instance, Requirement, Says, added, changed, removed
 from digienv.suites.android.screen import fill, find, long_press, sequence, tap, taps
+from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTemplate
 
 __all__ = ["TEMPLATES"]
@@ -28,7 +28,7 @@ class _Documents(PhoneTemplate):
     app: ClassVar[str] = "Notes"
     folder: ClassVar[str] = NOTES
 
-    def documents(self, surface: AndroidSurface) -> list[Instance]:
+    def documents(self, surface: PhoneSurface) -> list[Instance]:
         """Texts in the app's folder, not below it."""
         return [
             {"path": path, "name": posixpath.basename(path), "content": content}
@@ -53,13 +53,13 @@ class CreateNote(_Documents):
         ("router", "unplug for ten seconds"),
     )
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [{"name": name, "text": text} for name, text in self.NEW]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(added("files", name=f"{NOTES}{instance['name']}.md", content=instance["text"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Notes"),
             tap(surface, "New note"),
@@ -77,7 +77,7 @@ class AppendToNote(_Documents):
     goal = 'Add a line "{line}" at the end of the note {name}, and leave the rest of it as it is.'
     LINES: ClassVar = ("lemons", "ask Theo about it", "check again in July", "done on Monday", "two more")
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {**note, "line": self.LINES[(number + turn) % len(self.LINES)]}
             for number, note in enumerate(self.documents(surface))
@@ -91,7 +91,7 @@ class AppendToNote(_Documents):
             ),
         )
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Notes"),
             taps(surface, instance["name"], "text"),
@@ -119,13 +119,13 @@ class OneLineMore:
 
 
 class _Deleting(_Documents):
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return self.documents(surface)
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(removed("files", name=instance["path"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             go_to(surface, self.app, self.folder),
             tap(surface, f"More options for {instance['name']}"),
@@ -138,7 +138,7 @@ class _Deleting(_Documents):
 class _Renaming(_Documents):
     NAMES: ClassVar = ("renamed", "final version", "copy for Jonas", "2026 edition", "keep this")
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {**note, "to": self.NAMES[number % len(self.NAMES)] + posixpath.splitext(note["name"])[1]}
             for number, note in enumerate(self.documents(surface))
@@ -147,7 +147,7 @@ class _Renaming(_Documents):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(*moved(instance["path"], self.folder + instance["to"], instance["content"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             go_to(surface, self.app, self.folder),
             long_press(surface, instance["name"]),
@@ -158,7 +158,7 @@ class _Renaming(_Documents):
         )
 
 
-async def go_to(surface: AndroidSurface, app: str, folder: str) -> AsyncIterator[Action]:
+async def go_to(surface: PhoneSurface, app: str, folder: str) -> AsyncIterator[Action]:
     """Open an app and, from the storage's root, a folder."""
     yield OpenApp(app)
     if app == "Files":
@@ -187,14 +187,14 @@ class MoveNote(_Documents):
     id = "android.move-note"
     goal = "Move the note {name} into the folder {to}."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [{**note, "to": to} for note in self.documents(surface) for to in ("archive", "work")]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         to = f"{NOTES}{instance['to']}/{instance['name']}"
         return (Differs(*moved(instance["path"], to, instance["content"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Notes"),
             taps(surface, f"More options for {instance['name']}", "Move to…", instance["to"], "Move here"),
@@ -209,7 +209,7 @@ class ReplaceNote(_Documents):
     goal = 'Replace all that the note {name} says by "{text}"'
     LINES: ClassVar = ("nothing left to do", "see the paper copy", "moved to the shared list")
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {**note, "text": self.LINES[number % len(self.LINES)]}
             for number, note in enumerate(self.documents(surface))
@@ -218,7 +218,7 @@ class ReplaceNote(_Documents):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(changed("files", {"name": instance["path"]}, content=instance["text"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Notes"), tap(surface, instance["name"]), fill(surface, "text", instance["text"]), Stop()
         )
@@ -230,7 +230,7 @@ class CountLines(_Documents):
     id = "android.count-note-lines"
     goal = "How many lines are there in the note {name}, not counting empty ones? Answer with a number."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {"name": note["name"], "count": len(note["content"].split("\n")) - 1} for note in self.documents(surface)
         ]
@@ -238,7 +238,7 @@ class CountLines(_Documents):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Number(instance["count"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in sequence(OpenApp("Notes"), tap(surface, instance["name"])):
             yield action
         field = await find(surface, "text")
@@ -260,7 +260,7 @@ class RenameFile(_Renaming):
     goal = 'Rename the file {name} in the Documents folder to "{to}".'
     app, folder = "Files", "Documents/"
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         every = await super().instances(surface)
         return [{**one, "to": f"{turn}{one['to']}"} for one in every for turn in ("", "my ", "old ")]
 
@@ -272,13 +272,13 @@ class MoveFile(_Documents):
     goal = "Move the file {name} from the Download folder into the folder {to}."
     app, folder = "Files", "Download/"
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [{**one, "to": to} for one in self.documents(surface) for to in ("Documents", "Music", "Pictures")]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(*moved(instance["path"], f"{instance['to']}/{instance['name']}", instance["content"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             go_to(surface, "Files", self.folder),
             taps(surface, f"More options for {instance['name']}", "Move to…", instance["to"], "Move here"),
@@ -293,14 +293,14 @@ class CopyFile(_Documents):
     goal = "Copy the file {name} from Documents/invoices into the {to} folder."
     app, folder = "Files", "Documents/invoices/"
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         folders = ("Download", "Pictures", "Recordings")
         return [{**one, "to": to} for one in self.documents(surface) for to in folders]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(added("files", name=f"{instance['to']}/{instance['name']}", content=instance["content"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             go_to(surface, "Files", self.folder),
             taps(surface, f"More options for {instance['name']}", "Copy to…", instance["to"], "Copy here"),

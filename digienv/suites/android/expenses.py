@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
-from digienv.android.surface import AndroidSurface
 from digienv.core.actions import Action, Answer, OpenApp, Stop
 from digienv.core.answers import Money, Name
 from digienv.core.goals import Differs, Instance, Requirement, Says, added, changed, removed
 from digienv.suites.android.screen import fill, find, sequence, tap, taps
+from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTemplate
 
 __all__ = ["TEMPLATES"]
@@ -27,7 +27,7 @@ def dollars(cents: int) -> str:
 class _Expenses(PhoneTemplate):
     place = "expenses"
 
-    def expenses(self, surface: AndroidSurface) -> list[Instance]:
+    def expenses(self, surface: PhoneSurface) -> list[Instance]:
         """All expenses, each with its amount in words."""
         return [{**row, "amount": dollars(row["cents"])} for row in self.rows(surface, "expenses", EXPENSES)]
 
@@ -47,7 +47,7 @@ class AddExpense(_Expenses):
         ("Stamps", 720, "Other"),
     )
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         today = datetime.date.fromisoformat(await surface.device.run("date", "-u", "+%Y-%m-%d"))
         found: list[Instance] = []
         for name, cents, category in self.NEW:
@@ -66,7 +66,7 @@ class AddExpense(_Expenses):
         row = {column: instance[column] for column in ("name", "cents", "category", "note", "day")}
         return (Differs(added("expenses", **row)),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         note = [fill(surface, "note", instance["note"])] if instance["note"] else []
         return sequence(
             OpenApp("Expenses"),
@@ -86,13 +86,13 @@ class DeleteExpense(_Expenses):
     id = "android.delete-expense"
     goal = 'Delete the expense "{name}" of {amount}.'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return self.expenses(surface)
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(removed("expenses", _id=instance["_id"], name=instance["name"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         delete = tap(surface, "Delete"), tap(surface, "Delete", kind="Button")
         return sequence(OpenApp("Expenses"), tap(surface, instance["name"]), *delete, Stop())
 
@@ -103,7 +103,7 @@ class CorrectExpense(_Expenses):
     id = "android.correct-expense"
     goal = 'The expense "{name}" was really {to}. Correct it.'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {**row, "to": dollars(row["cents"] + 111 + number), "to_cents": row["cents"] + 111 + number}
             for number, row in enumerate(self.expenses(surface))
@@ -112,7 +112,7 @@ class CorrectExpense(_Expenses):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(changed("expenses", {"_id": instance["_id"]}, cents=instance["to_cents"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Expenses"),
             tap(surface, instance["name"]),
@@ -129,7 +129,7 @@ class MoveExpense(_Expenses):
     goal = 'Move the expense "{name}" into the category {to}.'
     CATEGORIES: ClassVar = ("Food", "Transport", "Housing", "Health", "Clothing", "Leisure", "Other")
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {**row, "to": to}
             for number, row in enumerate(self.expenses(surface))
@@ -140,7 +140,7 @@ class MoveExpense(_Expenses):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(changed("expenses", {"_id": instance["_id"]}, category=instance["to"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Expenses"), taps(surface, instance["name"], "Category", instance["to"], "Save"), Stop()
         )
@@ -156,7 +156,7 @@ class TotalOfCategory(_Expenses):
         "What do my expenses in the category {category} add up to?",
     )
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         totals: dict[str, int] = {}
         for row in self.expenses(surface):
             totals[row["category"]] = totals.get(row["category"], 0) + row["cents"]
@@ -169,7 +169,7 @@ class TotalOfCategory(_Expenses):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Money(Decimal(instance["cents"]) / 100)),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in sequence(OpenApp("Expenses"), tap(surface, instance["category"], kind="Button")):
             yield action
         total = await find(surface, "total")
@@ -186,7 +186,7 @@ class LargestExpense(_Expenses):
         "What is the name of my most expensive entry under {category}?",
     )
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         largest: dict[str, Instance] = {}
         for row in self.expenses(surface):
             if row["cents"] > largest.get(row["category"], {"cents": 0})["cents"]:
@@ -200,7 +200,7 @@ class LargestExpense(_Expenses):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Name(instance["name"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in sequence(OpenApp("Expenses"), tap(surface, instance["category"], kind="Button")):
             yield action
         nodes = [node for node in (await surface.tree()).walk() if node.text]

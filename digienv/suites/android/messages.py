@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 
-from digienv.android.surface import AndroidSurface
 from digienv.core.actions import Action, Answer, OpenApp, Stop
 from digienv.core.answers import Name
 from digienv.core.goals import Differs, Expectation, Instance, Requirement, Says, added
 from digienv.suites.android.contacts import PEOPLE, STRANGERS
 from digienv.suites.android.screen import fill, sequence, tap, taps, texts
+from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTemplate
 
 __all__ = ["TEMPLATES", "sent"]
@@ -35,11 +35,11 @@ def sent(address: str, body: str) -> Expectation:
 class _Messages(PhoneTemplate):
     place = "mmssms"
 
-    async def known(self, surface: AndroidSurface) -> list[Instance]:
+    async def known(self, surface: PhoneSurface) -> list[Instance]:
         """Everybody in the contacts."""
         return self.rows(surface, "contacts2", PEOPLE)
 
-    async def last_received(self, surface: AndroidSurface) -> list[Instance]:
+    async def last_received(self, surface: PhoneSurface) -> list[Instance]:
         """The last message of every contact who has written one."""
         names = {person["number"]: person["name"] for person in await self.known(surface)}
         last = {
@@ -56,7 +56,7 @@ class SendMessage(_Messages):
     id = "android.send-message"
     goal = 'Send {name} the text message "{text}"'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {"name": person["name"], "number": person["number"], "text": TEXTS[number % len(TEXTS)]}
             for number, person in enumerate(await self.known(surface))
@@ -65,7 +65,7 @@ class SendMessage(_Messages):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(sent(instance["number"], instance["text"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Messages"),
             tap(surface, "Start chat"),
@@ -83,7 +83,7 @@ class SendToNumber(_Messages):
     id = "android.send-to-number"
     goal = 'Send a text message to {number} that says "{text}"'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {"number": number, "text": TEXTS[(3 * place + turn) % len(TEXTS)]}
             for place, (_, number) in enumerate(STRANGERS)
@@ -93,7 +93,7 @@ class SendToNumber(_Messages):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(sent(instance["number"], instance["text"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Messages"),
             tap(surface, "Start chat"),
@@ -111,7 +111,7 @@ class Reply(_Messages):
     id = "android.reply-to-message"
     goal = 'Reply to the last text message from {name} with "{text}"'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {**one, "text": TEXTS[(2 * place + 1) % len(TEXTS)]}
             for place, one in enumerate(await self.last_received(surface))
@@ -120,7 +120,7 @@ class Reply(_Messages):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(sent(instance["number"], instance["text"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Messages"),
             tap(surface, instance["name"]),
@@ -136,7 +136,7 @@ class Forward(_Messages):
     id = "android.forward-message"
     goal = "Send {to} exactly the text of the last message that {name} has sent me."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         people = await self.known(surface)
         return [
             {**one, "to": to["name"], "to_number": to["number"]}
@@ -148,7 +148,7 @@ class Forward(_Messages):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(sent(instance["to_number"], instance["body"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Messages"),
             taps(surface, instance["name"], "Navigate up", "Start chat"),
@@ -166,13 +166,13 @@ class WhatDidTheySay(_Messages):
     id = "android.read-message"
     goal = "What does the last text message from {name} say? Answer with its exact text."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return await self.last_received(surface)
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Name(instance["body"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in sequence(OpenApp("Messages"), tap(surface, instance["name"])):
             yield action
         bubbles = [node for node in (await surface.tree()).walk() if node.id.endswith("/message_text")]
@@ -186,7 +186,7 @@ class SendContactDetails(_Messages):
     id = "android.send-contact-number"
     goal = "Send {to} a text message with the phone number of {name}, only the number as it is in my contacts."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         people = await self.known(surface)
         return [
             {"name": one["name"], "number": one["number"], "to": to["name"], "to_number": to["number"]}
@@ -196,7 +196,7 @@ class SendContactDetails(_Messages):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(sent(instance["to_number"], instance["number"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in sequence(OpenApp("Contacts"), tap(surface, instance["name"])):
             yield action
         number = next(text for text in await texts(surface) if text.startswith("+"))

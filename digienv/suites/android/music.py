@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator, Sequence
 from itertools import pairwise
 from typing import ClassVar
 
-from digienv.android.surface import AndroidSurface
 from digienv.core.actions import Action, Answer, OpenApp, Stop
 from digienv.core.answers import Name, Number
 from digienv.core.goals import Differs, Instance, Requirement, Says, added, changed, removed
 from digienv.suites.android.screen import fill, sequence, tap, taps, texts
+from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTemplate
 
 __all__ = ["TEMPLATES"]
@@ -28,11 +28,11 @@ NAMES = ("Sunday", "Cooking", "Deep focus", "Night walk", "Dinner guests", "Trai
 class _Music(PhoneTemplate):
     place = "music"
 
-    def songs(self, surface: AndroidSurface) -> list[Instance]:
+    def songs(self, surface: PhoneSurface) -> list[Instance]:
         """All songs."""
         return self.rows(surface, "external", SONGS)
 
-    def playlists(self, surface: AndroidSurface) -> dict[str, list[Instance]]:
+    def playlists(self, surface: PhoneSurface) -> dict[str, list[Instance]]:
         """By name, what is in them."""
         found: dict[str, list[Instance]] = {}
         for row in self.rows(surface, "music", PLAYLISTS):
@@ -46,7 +46,7 @@ class PlaySong(_Music):
     id = "android.play-song"
     goal = 'Play the song "{title}" by {artist}.'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {"title": song["title"], "artist": song["artist"], "path": song["path"]} for song in self.songs(surface)
         ]
@@ -54,7 +54,7 @@ class PlaySong(_Music):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(changed("player", {"_id": 1}, path=instance["path"], state="playing")),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(OpenApp("Music"), tap(surface, instance["title"]), Stop())
 
 
@@ -64,7 +64,7 @@ class PauseSong(_Music):
     id = "android.pause-song"
     goal = 'Play "{title}" with {mode} turned on, and then pause it.'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {"title": song["title"], "path": song["path"], "mode": ("shuffle", "repeat")[number % 2]}
             for number, song in enumerate(self.songs(surface))
@@ -74,7 +74,7 @@ class PauseSong(_Music):
         player = {"path": instance["path"], "state": "paused", instance["mode"]: 1}
         return (Differs(changed("player", {"_id": 1}, **player)),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Music"),
             taps(surface, instance["title"], "Now playing", instance["mode"].capitalize(), "Pause"),
@@ -88,7 +88,7 @@ class CreatePlaylist(_Music):
     id = "android.create-playlist"
     goal = 'Create a playlist called "{name}" with the songs {listed}, in that order.'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         songs = self.songs(surface)
         found: list[Instance] = []
         for number, name in enumerate(NAMES):
@@ -105,7 +105,7 @@ class CreatePlaylist(_Music):
         ]
         return (Differs(added("playlists", name=instance["name"]), *songs),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         first, *rest = instance["titles"]
         more = [taps(surface, f"More options for {title}", "Add to playlist", instance["name"]) for title in rest]
         return sequence(
@@ -124,7 +124,7 @@ class AddToPlaylist(_Music):
     id = "android.add-to-playlist"
     goal = 'Add "{title}" to the playlist "{name}".'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         songs = self.songs(surface)
         return [
             {
@@ -143,7 +143,7 @@ class AddToPlaylist(_Music):
         row = {"playlist_id": instance["list"], "path": instance["path"], "position": instance["position"]}
         return (Differs(added("playlist_songs", **row)),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         menu = f"More options for {instance['title']}"
         return sequence(OpenApp("Music"), taps(surface, menu, "Add to playlist", instance["name"]), Stop())
 
@@ -154,7 +154,7 @@ class RemoveFromPlaylist(_Music):
     id = "android.remove-from-playlist"
     goal = 'Remove "{title}" from the playlist "{name}".'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         titles = {song["path"]: song["title"] for song in self.songs(surface)}
         return [
             {"title": titles[entry["path"]], "name": name, "entry": entry["entry"]}
@@ -165,7 +165,7 @@ class RemoveFromPlaylist(_Music):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(removed("playlist_songs", _id=instance["entry"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         menu = f"More options for {instance['title']}"
         return sequence(
             OpenApp("Music"), taps(surface, "Playlists", instance["name"], menu, "Remove from playlist"), Stop()
@@ -182,7 +182,7 @@ class AlbumLength(_Music):
         'How many seconds of music are there on "{album}"? Answer with a number.',
     )
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         seconds: dict[str, int] = {}
         for song in self.songs(surface):
             seconds[song["album"]] = seconds.get(song["album"], 0) + song["seconds"]
@@ -195,7 +195,7 @@ class AlbumLength(_Music):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Number(instance["seconds"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in sequence(OpenApp("Music"), taps(surface, "Albums", instance["album"])):
             yield action
         said = next(text for text in await texts(surface) if " songs · " in text)
@@ -211,13 +211,13 @@ class WhoSings(_Music):
     id = "android.who-sings"
     goal = 'Who is the artist of the song "{title}" on this phone?'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [{"title": song["title"], "artist": song["artist"]} for song in self.songs(surface)]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Name(instance["artist"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in sequence(OpenApp("Music"), fill(surface, "search", instance["title"])):
             yield action
         shown = await texts(surface)

@@ -6,11 +6,11 @@ import posixpath
 from collections.abc import AsyncIterator, Sequence
 from typing import Any, ClassVar
 
-from digienv.android.surface import AndroidSurface
 from digienv.core.actions import Action, Answer, OpenApp, Stop
 from digienv.core.answers import Name, Number
 from digienv.core.goals import ANY, Differs, Instance, Requirement, Says, added, removed
 from digienv.suites.android.screen import find, sequence, tap, taps
+from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTemplate
 from digienv.suites.values import Beginning
 
@@ -26,7 +26,7 @@ STORAGE = "/storage/emulated/0/"
 class _Pictures(PhoneTemplate):
     place = "files"
 
-    def photos(self, surface: AndroidSurface) -> list[Instance]:
+    def photos(self, surface: PhoneSurface) -> list[Instance]:
         """All photos, the newest first."""
         found = self.rows(surface, "external", PHOTOS)
         return [{**photo, "path": photo["path"].removeprefix(STORAGE)} for photo in found]
@@ -48,7 +48,7 @@ class TakePhoto(_Pictures):
         "Take two photos with the front camera.": (2, ("Switch camera",)),
     }
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [{"how": how} for how in self.WAYS]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
@@ -56,7 +56,7 @@ class TakePhoto(_Pictures):
         name: Any = Beginning("DCIM/Camera/IMG_")
         return (Differs(*([added("files", name=name, content=ANY)] * count)),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         count, before = self.WAYS[instance["how"]]
         return sequence(
             OpenApp("Camera"),
@@ -71,13 +71,13 @@ class DeletePhoto(_Pictures):
     id = "android.delete-photo"
     goal = 'Delete the photo "{name}" from the album {album}.'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return self.photos(surface)
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(removed("files", name=instance["path"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Gallery"),
             taps(surface, "Albums", instance["album"], instance["name"]),
@@ -93,13 +93,13 @@ class PhotoSize(_Pictures):
     id = "android.photo-width"
     goal = 'How many pixels wide is the photo "{name}" in the Gallery? Answer with a number.'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return self.photos(surface)
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Number(instance["width"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         way = taps(surface, "Albums", instance["album"], instance["name"], "Details")
         async for action in sequence(OpenApp("Gallery"), way):
             yield action
@@ -114,7 +114,7 @@ class CountPhotos(_Pictures):
     goal = "{question} Answer with a number."
     QUESTIONS: ClassVar = ("How many photos are in the album {album}?", "Count the pictures in {album} in the Gallery.")
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         photos = self.photos(surface)
         return [
             {
@@ -129,7 +129,7 @@ class CountPhotos(_Pictures):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Number(instance["count"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in sequence(OpenApp("Gallery"), taps(surface, "Albums", instance["album"])):
             yield action
         names = [node for node in (await surface.tree()).walk() if node.kind == "ImageView" and "." in node.description]
@@ -142,13 +142,13 @@ class AlbumOfPhoto(_Pictures):
     id = "android.album-of-photo"
     goal = 'In which album of the Gallery is the photo "{name}"?'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return self.photos(surface)
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Name(instance["album"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in sequence(OpenApp("Gallery"), taps(surface, instance["name"], "Details")):
             yield action
         said = await find(surface, "message")
@@ -161,7 +161,7 @@ class CopyPhoto(_Pictures):
     id = "android.copy-photo"
     goal = 'Use the Files app to copy the photo "{name}" from {folder} to the Download folder.'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {**photo, "folder": posixpath.dirname(photo["path"]), "content": surface.before.files[photo["path"]]}
             for photo in self.photos(surface)
@@ -170,7 +170,7 @@ class CopyPhoto(_Pictures):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(added("files", name=f"Download/{instance['name']}", content=instance["content"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         way = [*instance["folder"].split("/"), f"More options for {instance['name']}", "Copy to…", "Download"]
         return sequence(OpenApp("Files"), taps(surface, *way, "Copy here"), Stop())
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from typing import ClassVar
 
-from digienv.android.surface import AndroidSurface
 from digienv.core.actions import Action, Answer, OpenApp, Stop
 from digienv.core.answers import Number
 from digienv.core.goals import Differs, Instance, Requirement, Says, added, changed, removed
 from digienv.suites.android.screen import fill, sequence, tap, taps, texts
+from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTemplate
 
 __all__ = ["TEMPLATES"]
@@ -20,7 +20,7 @@ RECIPES = "SELECT _id, title, category, servings, minutes, ingredients, favorite
 class _Recipes(PhoneTemplate):
     place = "recipes"
 
-    def recipes(self, surface: AndroidSurface) -> list[Instance]:
+    def recipes(self, surface: PhoneSurface) -> list[Instance]:
         """All recipes."""
         return self.rows(surface, "recipes", RECIPES)
 
@@ -44,14 +44,14 @@ class AddRecipe(_Recipes):
         ("Miso Soup", "Soup", "2", "18", "miso, tofu, seaweed", "Do not boil the miso."),
     )
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         columns = ("title", "category", "servings", "minutes", "ingredients", "directions")
         return [dict(zip(columns, values, strict=True)) for values in self.NEW]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(added("recipes", **instance, favorite=0)),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Recipes"),
             tap(surface, "New recipe"),
@@ -69,13 +69,13 @@ class DeleteRecipe(_Recipes):
     id = "android.delete-recipe"
     goal = "Delete the recipe for {title}."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return self.recipes(surface)
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(removed("recipes", _id=instance["_id"], title=instance["title"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         delete = tap(surface, "Delete"), tap(surface, "Delete", kind="Button")
         return sequence(OpenApp("Recipes"), tap(surface, instance["title"]), *delete, Stop())
 
@@ -86,7 +86,7 @@ class FavoriteRecipe(_Recipes):
     id = "android.favorite-recipe"
     goal = "{how} the recipe for {title} {where} the favorites."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         words = {0: ("Add", "to"), 1: ("Remove", "from")}
         return [
             {**recipe, "how": words[recipe["favorite"]][0], "where": words[recipe["favorite"]][1]}
@@ -96,7 +96,7 @@ class FavoriteRecipe(_Recipes):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Differs(changed("recipes", {"_id": instance["_id"]}, favorite=1 - instance["favorite"])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         button = f"{instance['how']} {instance['where']} favorites"
         return sequence(OpenApp("Recipes"), taps(surface, instance["title"], button), Stop())
 
@@ -108,7 +108,7 @@ class ChangeRecipe(_Recipes):
     goal = "In the recipe for {title}, change the {what} to {to}."
     NAMES: ClassVar = {"number of servings": "servings", "time in minutes": "minutes"}
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {**recipe, "what": what, "to": str(int(recipe[column]) + 5 + turn)}
             for recipe in self.recipes(surface)
@@ -119,7 +119,7 @@ class ChangeRecipe(_Recipes):
         column = self.NAMES[instance["what"]]
         return (Differs(changed("recipes", {"_id": instance["_id"]}, **{column: instance["to"]})),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Recipes"),
             taps(surface, instance["title"], "Edit"),
@@ -135,13 +135,13 @@ class CookingTime(_Recipes):
     id = "android.cooking-time"
     goal = "How many minutes does the recipe for {title} take? Answer with a number."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [{"title": recipe["title"], "minutes": int(recipe["minutes"])} for recipe in self.recipes(surface)]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Number(instance["minutes"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in sequence(OpenApp("Recipes"), tap(surface, instance["title"])):
             yield action
         shown = await texts(surface)
@@ -154,7 +154,7 @@ class CountRecipes(_Recipes):
     id = "android.count-recipes"
     goal = "How many recipes {which}? Answer with a number."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         recipes = self.recipes(surface)
         categories = sorted({recipe["category"] for recipe in recipes})
         found: list[Instance] = [
@@ -175,7 +175,7 @@ class CountRecipes(_Recipes):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Number(instance["count"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         yield OpenApp("Recipes")
         search = fill(surface, "search", instance["search"])
         async for action in tap(surface, instance["tap"]) if instance["tap"] else search:

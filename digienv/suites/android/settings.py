@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from typing import ClassVar
 
-from digienv.android.surface import AndroidSurface
 from digienv.core.actions import Action, Answer, Drag, OpenApp, Stop
 from digienv.core.answers import Name
 from digienv.core.goals import Differs, Instance, Requirement, Says, changed
 from digienv.suites.android.screen import fill, find, sequence, slide, tap, taps, texts
+from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import InFront, PhoneTemplate
 
 __all__ = ["TEMPLATES"]
@@ -42,7 +42,7 @@ class ToggleSetting(PhoneTemplate):
     id = "android.toggle-setting"
     goal = "Turn {to} {title} in the settings."
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         found = []
         for title, section, space, name, on, off in SWITCHES:
             is_on = surface.before.settings[space].get(name) == on
@@ -53,7 +53,7 @@ class ToggleSetting(PhoneTemplate):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (is_set(instance["space"], instance["name"], instance["value"]),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(OpenApp("Settings"), taps(surface, instance["section"], instance["title"]), Stop())
 
 
@@ -72,7 +72,7 @@ class ToggleTile(PhoneTemplate):
         ("Auto-rotate", "system", "accelerometer_rotation", "1", "0"),
     )
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         found = []
         for title, space, name, on, off in self.TILES:
             is_on = surface.before.settings[space].get(name) == on
@@ -83,7 +83,7 @@ class ToggleTile(PhoneTemplate):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (is_set(instance["space"], instance["name"], instance["value"]),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         pull = Drag(surface.width // 2, 20, surface.width // 2, surface.height // 2)
         return sequence(pull, tap(surface, instance["title"]), Stop())
 
@@ -95,14 +95,14 @@ class SetBrightness(PhoneTemplate):
     goal = "Set the screen's brightness to {to} in {where}."
     ENDS: ClassVar = {"the maximum": ("255", 1.0), "the minimum": ("0", 0.0)}
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         ways = ("the display settings", "the quick settings")
         return [{"to": to, "where": where} for to in self.ENDS for where in ways]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (is_set("system", "screen_brightness", self.ENDS[instance["to"]][0]),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         share = self.ENDS[instance["to"]][1]
         pull = Drag(surface.width // 2, 20, surface.width // 2, surface.height // 2)
         way = [pull] if "quick" in instance["where"] else [OpenApp("Settings"), tap(surface, "Display")]
@@ -121,7 +121,7 @@ class SetVolume(PhoneTemplate):
         ("alarm volume", "volume_alarm", 7),
     )
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [
             {"title": title, "name": name, "how": how, "value": str(value)}
             for title, name, most in self.SLIDERS
@@ -131,7 +131,7 @@ class SetVolume(PhoneTemplate):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (is_set("system", instance["name"], instance["value"]),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         share = 0.0 if instance["value"] == "0" else 1.0
         title = instance["title"].capitalize()
         return sequence(OpenApp("Settings"), tap(surface, "Sound & vibration"), slide(surface, title, share), Stop())
@@ -144,14 +144,14 @@ class _Choice(PhoneTemplate):
     name: ClassVar[str]
     options: ClassVar[dict[str, str]]
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         now = surface.before.settings["system"].get(self.name)
         return [{"option": option} for option, value in self.options.items() if value != now]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (is_set("system", self.name, self.options[instance["option"]]),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(OpenApp("Settings"), taps(surface, "Display", self.title, instance["option"]), Stop())
 
 
@@ -180,7 +180,7 @@ class SetFontSize(_Choice):
     title, name = "Font size", "font_scale"
     options: ClassVar = {"Small": "0.85", "Large": "1.15", "Largest": "1.3"}
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         found = await super().instances(surface)
         return [*found, *({**one, "theme": "dark"} for one in found)]
 
@@ -193,7 +193,7 @@ class SetFontSize(_Choice):
         dark = changed("secure", {"name": "ui_night_mode"}, value="2")
         return (Differs(*([size, dark] if "theme" in instance else [size])),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         dark = [tap(surface, "Dark theme")] if "theme" in instance else []
         return sequence(
             OpenApp("Settings"),
@@ -210,14 +210,14 @@ class RenameDevice(PhoneTemplate):
     id = "android.rename-device"
     goal = 'Change the name of this device to "{name}".'
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         names = ("Kitchen phone", "Pocket 7", "Blue Heron", "Lena's spare", "Test device 12", "Workshop", "Night owl")
         return [{"name": name} for name in names]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (is_set("global", "device_name", instance["name"]),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Settings"),
             taps(surface, "About phone", "Device name"),
@@ -244,13 +244,13 @@ class OpenSettings(PhoneTemplate):
         "About phone": ".About",
     }
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return [{"section": section} for section in self.PAGES]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (InFront("Settings", self.PAGES[instance["section"]]),)
 
-    def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(OpenApp("Settings"), tap(surface, instance["section"]), Stop())
 
 
@@ -264,7 +264,7 @@ class ReadSetting(PhoneTemplate):
         ("Is {title} turned off? Answer yes or no.", "opposite"),
     )
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         found = []
         for title, section, space, name, on, _ in SWITCHES:
             is_on = surface.before.settings[space].get(name) == on
@@ -277,7 +277,7 @@ class ReadSetting(PhoneTemplate):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Name(instance["answer"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         yield OpenApp("Settings")
         async for action in tap(surface, instance["section"]):
             yield action
@@ -300,7 +300,7 @@ class AboutPhone(PhoneTemplate):
         "Device name": "",
     }
 
-    async def instances(self, surface: AndroidSurface) -> Sequence[Instance]:
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         found = []
         for fact, name in self.FACTS.items():
             named = surface.before.settings["global"]["device_name"]
@@ -312,7 +312,7 @@ class AboutPhone(PhoneTemplate):
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (Says(Name(instance["value"])),)
 
-    async def solve(self, surface: AndroidSurface, instance: Instance) -> AsyncIterator[Action]:
+    async def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         async for action in sequence(OpenApp("Settings"), tap(surface, "About phone")):
             yield action
         shown = await texts(surface)

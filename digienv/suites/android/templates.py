@@ -9,11 +9,13 @@ from digienv.suites.android import (
     contacts,
     documents,
     expenses,
+    maps,
     messages,
     music,
     pictures,
     recipes,
     settings,
+    shopping,
 )
 from digienv.suites.android.task import PhoneTemplate
 
@@ -26,9 +28,11 @@ TEMPLATES: tuple[type[PhoneTemplate], ...] = (
     *contacts.TEMPLATES,
     *documents.TEMPLATES,
     *expenses.TEMPLATES,
+    *maps.TEMPLATES,
     *messages.TEMPLATES,
     *music.TEMPLATES,
     *pictures.TEMPLATES,
     *recipes.TEMPLATES,
     *settings.TEMPLATES,
+    *shopping.TEMPLATES,
 )

@@ -18,6 +18,7 @@ from digienv.android.phone.household import (
     photos,
     songs,
     times,
+    town,
 )
 
 __all__ = ["fill"]
@@ -25,5 +26,5 @@ __all__ = ["fill"]
 
 def fill(databases: Databases, files: Files) -> None:
     """Put everything into a new phone."""
-    for area in (people, messages, calls, times, events, documents, songs, cooking, money, photos):
+    for area in (people, messages, calls, times, events, documents, songs, cooking, money, photos, town):
         area.fill(databases, files)

@@ -104,7 +104,7 @@ function hierarchy() {
         enabled: !node.disabled,
         focusable: input || "clickable" in node.dataset,
         focused: node === document.activeElement,
-        scrollable: node.matches(".scrolling, .sideways") && (node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1),
+        scrollable: node.matches(".webview") || (node.matches(".scrolling, .sideways") && (node.scrollHeight > node.clientHeight + 1 || node.scrollWidth > node.clientWidth + 1)),
         password: node.type === "password",
         selected: node.getAttribute("aria-selected") === "true",
         bounds,

@@ -72,9 +72,9 @@ class SimulatedHandset:
         source, _ = await asyncio.gather(asyncio.to_thread(template, self._world), self._server.start())
         self._folder = Path(tempfile.mkdtemp(prefix="digienv-phone-"))
         self.phone = Phone(source, self._folder / "files")
-        await self.phone.start()
+        await self.phone.daemon.start()
         self._serial = self.phone.address
-        device = await self._server.connect(self._serial)
+        _, device = await asyncio.gather(self.phone.reset(), self._server.connect(self._serial))
         await device.wait()
         return device
 

@@ -185,6 +185,29 @@ class Engine:
             raise SurfaceFailure(f"no page could be opened: {_first_line(error)}") from error
         return context, target["browserContextId"], target["targetId"]
 
+    async def new_page(self, *, width: int, height: int) -> tuple[str, CdpSession]:
+        """A blank page in a context of its own that reaches nothing, quicker than `new_context`; for pages of our own.
+
+        Returns:
+            The id of the context, for `close_page`, and a session that is attached to the page.
+        """
+        root = self.connection.root
+        try:
+            made = await root.send("Target.createBrowserContext", disposeOnDetach=True, proxyServer=DEAD_PROXY)
+            context_id = made["browserContextId"]
+            page = {"url": "about:blank", "browserContextId": context_id, "width": width, "height": height}
+            target_id = (await root.send("Target.createTarget", **page))["targetId"]
+            attached = await root.send("Target.attachToTarget", targetId=target_id, flatten=True)
+        except CdpError as error:
+            raise SurfaceFailure(f"no page could be opened: {error}") from error
+        return context_id, self.connection.session(attached["sessionId"])
+
+    async def close_page(self, context_id: str) -> None:
+        """Close what `new_page` has opened."""
+        with contextlib.suppress(CdpError, TimeoutError):
+            closing = self.connection.root.send("Target.disposeBrowserContext", browserContextId=context_id)
+            await asyncio.wait_for(closing, CLOSE_TIMEOUT)
+
     async def set_cookies(self, context_id: str, cookies: Iterable[tuple[str, str, str]]) -> None:
         """Give a context cookies: (host, name, value)."""
         given = [{"url": f"http://{host}/", "name": name, "value": value} for host, name, value in cookies]

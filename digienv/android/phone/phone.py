@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Callable, Collection
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from digienv.android.phone.programs import archive, data, file, screen, system, 
 from digienv.android.phone.screen import Screen
 from digienv.android.phone.services import Root, opener
 from digienv.android.phone.shell import Program, Shell
-from digienv.core.folders import copy_tree
+from digienv.core.folders import restore_tree
 
 __all__ = ["Phone", "make_template"]
 
@@ -91,17 +90,21 @@ class Phone:
         Args:
             hosts: that its browser may reach.
         """
-        if not self.screen.alive or self.screen.hosts != frozenset(hosts):
+        if not self.screen.alive:
             await self.screen.close()
-            await self.screen.open(hosts)
-        await self.screen.close_browser()
-        shutil.rmtree(self.files.folder, ignore_errors=True)
-        copy_tree(self._template, self.files.folder)
+            await asyncio.gather(self.screen.open(), asyncio.to_thread(self._restore))
+        else:
+            await self.screen.close_browser()
+            self._restore()
+        self.screen.hosts = tuple(hosts)
         self.properties.clear()
         self.properties.update(system.PROPERTIES)
         self.clock.reset()
         await self.screen.run(f"system.reset({self.clock.milliseconds})")
         await self.screen.settle()
+
+    def _restore(self) -> None:
+        restore_tree(self._template, self.files.folder)
 
     async def close(self) -> None:
         """Turn it off."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
+import functools
 import json
 from collections.abc import Awaitable, Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
-
-from playwright.async_api import BrowserContext
 
 from digienv.android.phone.browser import Browser
 from digienv.android.phone.clock import Clock
@@ -19,15 +18,14 @@ from digienv.core.images import decode_png, encode_png
 from digienv.web.cdp import CdpError, CdpSession
 from digienv.web.engine import Engine, get_engine
 from digienv.web.keyboard import press_events
-from digienv.web.static import mount
 from digienv.web.tab import PageError, page_value
 
 __all__ = ["HEIGHT", "WIDTH", "Screen"]
 
 WIDTH, HEIGHT = 1080, 2400
 UI = Path(__file__).parent / "ui"
-HOST = "phone.localhost"
-LOAD_TIMEOUT = 20.0
+PROGRAMS = ("base", "widgets", "system", "systemui", "touch")
+"""What the page runs, in this order; then the apps."""
 QUIET_TIMEOUT = 3.0
 SWIPE_MOVES = 12
 TOUCH_SECONDS = 1.0
@@ -44,64 +42,50 @@ class Screen:
 
     Attributes:
         size: width and height in pixels, as it is held now.
-        hosts: that the phone's browser may reach.
+        hosts: that the phone's browser may reach; as it starts they are asked for.
     """
 
     def __init__(self, handle: Handler, clock: Clock) -> None:
         self.size = (WIDTH, HEIGHT)
-        self.hosts: frozenset[str] = frozenset()
+        self.hosts: Collection[str] = ()
         self._browser: Browser | None = None
         self._in_page = False
         self._handle = handle
         self._clock = clock
         self._engine: Engine | None = None
-        self._context: BrowserContext | None = None
+        self._context = ""
         self._session: CdpSession | None = None
         self._answering: set[asyncio.Task[None]] = set()
 
-    async def open(self, hosts: Collection[str] = ()) -> None:
+    async def open(self) -> None:
         """Load the page.
-
-        Args:
-            hosts: that the phone's browser may reach.
 
         Raises:
             SurfaceFailure: if it cannot be loaded.
         """
-        mount(HOST.partition(".")[0], UI)
-        self.hosts = frozenset(hosts)
-        opened = (HOST, *sorted(self.hosts))
-        engine = self._engine = await get_engine(opened)
-        self._context, _, target = await engine.new_context(hosts=opened, width=WIDTH, height=HEIGHT)
-        attached = await engine.connection.root.send("Target.attachToTarget", targetId=target, flatten=True)
-        session = self._session = engine.connection.session(attached["sessionId"])
+        engine = self._engine = await get_engine(())
+        self._context, session = await engine.new_page(width=WIDTH, height=HEIGHT)
+        self._session = session
         session.listeners.append(self._on_event)
-        loaded = asyncio.get_running_loop().create_future()
-        session.listeners.append(
-            lambda method, params: (
-                loaded.set_result(None) if method == "Page.loadEventFired" and not loaded.done() else None
-            )
-        )
         await asyncio.gather(
             session.send("Page.enable"),
             session.send("Runtime.enable"),
             session.send("Runtime.addBinding", name="digienvCall"),
             self.rotate(0),
         )
-        await session.send("Page.navigate", url=f"http://{HOST}/index.html")
-        try:
-            await asyncio.wait_for(loaded, LOAD_TIMEOUT)
-        except TimeoutError:
-            raise SurfaceFailure(f"the phone's screen has not loaded in {LOAD_TIMEOUT:.0f} s") from None
+        frame = (await session.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
+        document, program = _sources()
+        await session.send("Page.setDocumentContent", frameId=frame, html=document)
+        await self.run(program)
 
     async def close(self) -> None:
         """Let go of the page."""
         for task in self._answering:
             task.cancel()
         await self.close_browser()
-        if self._engine is not None and self._context is not None:
-            await self._engine.close_context(self._context)
-        self._context = self._session = None
+        if self._engine is not None and self._context:
+            await self._engine.close_page(self._context)
+        self._context, self._session = "", None
 
     @property
     def alive(self) -> bool:
@@ -118,8 +102,11 @@ class Screen:
 
     async def pass_time(self, seconds: float) -> None:
         """Let the phone's time pass: what was set for then happens."""
+        await self.run(self._passing(seconds))
+
+    def _passing(self, seconds: float) -> str:
         self._clock.advance(seconds)
-        await self.run(f"system.tick({self._clock.milliseconds})")
+        return f"system.tick({self._clock.milliseconds})"
 
     def _send(self, method: str, **params: Any) -> Awaitable[dict[str, Any]]:
         if self._session is None:
@@ -199,20 +186,23 @@ class Screen:
 
     async def swipe(self, x: float, y: float, to_x: float, to_y: float, seconds: float = 0.0) -> None:
         """Touch it, move there in so many of the phone's seconds, and let go."""
-        await self.pass_time(TOUCH_SECONDS + seconds)
         browser = await self._shown_browser()
         self._in_page = browser is not None and browser.holds(x, y)
         if browser is not None and self._in_page:
+            await self.pass_time(TOUCH_SECONDS + seconds)
             await browser.swipe(x, y, to_x, to_y, seconds)
             await self._browsed(browser)
             return
-        await self._mouse("mousePressed", x, y)
         moves = SWIPE_MOVES if (x, y) != (to_x, to_y) else 0
-        for move in range(1, moves + 1):
-            share = move / moves
-            await self._mouse("mouseMoved", x + (to_x - x) * share, y + (to_y - y) * share)
-        await self.run(f"press.held = {1000 * seconds}")
-        await self._mouse("mouseReleased", to_x, to_y)
+        way = [(x + (to_x - x) * move / moves, y + (to_y - y) * move / moves) for move in range(1, moves + 1)]
+        if seconds:
+            await self.run(f"press.held = {1000 * seconds}")
+        await asyncio.gather(
+            self.run(self._passing(TOUCH_SECONDS + seconds)),
+            self._mouse("mousePressed", x, y),
+            *(self._mouse("mouseMoved", *point) for point in way),
+            self._mouse("mouseReleased", to_x, to_y),
+        )
         await self.settle()
 
     async def type(self, text: str) -> None:
@@ -262,6 +252,15 @@ class Screen:
         told = json.dumps([number, failed, value], ensure_ascii=True)
         with contextlib.suppress(SurfaceFailure, CdpError):
             await self._send("Runtime.evaluate", expression=f"phone._answer(...{told})")
+
+
+@functools.cache
+def _sources() -> tuple[str, str]:
+    """The page's document, and its program."""
+    style = (UI / "style.css").read_text(encoding="utf-8")
+    document = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>phone</title><style>{style}</style><body>'
+    files = [*(UI / f"{name}.js" for name in PROGRAMS), *sorted((UI / "apps").glob("*.js"))]
+    return document, "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def _walk(elements: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,8 @@ const apps = new Map();
  *   id: its package; name, icon (of `ICONS`), hue: as they are shown;
  *   activities: by name, e.g. ".Main", functions that draw one: async (page) => nodes; main: the name of the first;
  *   handles: what it can do for others: [{action, scheme, type, activity, extras, label}], see `system.send`;
- *   tick: async (now) => whether something changed: called whenever time has passed.
+ *   tick: async (now) => whether something changed: called whenever time has passed;
+ *   reset: called when the phone starts anew.
  */
 function register(app) {
   apps.set(app.id, { handles: [], ...app });
@@ -93,6 +94,7 @@ const system = {
   /** As after the phone was started: the home screen, at a time. */
   async reset(now) {
     Object.assign(this, { now, ...AS_NEW() });
+    for (const app of apps.values()) if (app.reset) app.reset();
     await this.draw();
   },
 

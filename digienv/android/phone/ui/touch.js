@@ -16,10 +16,10 @@ const SLOP = 20;
 const LONG_PRESS = 400;
 
 // A press that moves scrolls what is under it, or pulls a view of the system in; it is no click then.
-const press = { node: null };
+const press = { node: null, held: 0 };
 document.addEventListener("pointerdown", (event) => {
   const node = event.target.closest(".scrolling, .sideways, .overlay, .dialog");
-  Object.assign(press, { node, x: event.clientX, y: event.clientY, fromX: event.clientX, from: event.clientY, moved: false, held: 0, started: performance.now() });
+  Object.assign(press, { node, x: event.clientX, y: event.clientY, fromX: event.clientX, from: event.clientY, moved: false, started: performance.now() });
 });
 document.addEventListener("pointermove", (event) => {
   if (!event.buttons || event.target.matches(".slider")) return;
@@ -32,12 +32,14 @@ document.addEventListener("pointermove", (event) => {
 });
 document.addEventListener("pointerup", (event) => {
   const down = event.clientY - press.from;
+  const held = Math.max(press.held, performance.now() - press.started);
+  press.held = 0;
   if (press.moved) {
     if (press.from < EDGE && down > FAR && system.overlay !== "shade") system.show("shade");
     else if (system.overlay === "shade" && down < -FAR) system.show("shade");
     else if (!system.page && !system.overlay && down < -FAR) system.show("drawer");
     else if (system.overlay === "drawer" && down > FAR && !press.node.scrollTop) system.show("drawer");
-  } else if (Math.max(press.held, performance.now() - press.started) > LONG_PRESS) {
+  } else if (held > LONG_PRESS) {
     press.moved = true;
     const input = event.target.closest("input.input, textarea");
     const node = event.target.closest("[data-long-clickable]");

@@ -96,16 +96,26 @@ register({
     },
   },
 
+  reset() {
+    timers.known = false;
+  },
+
   async tick(now) {
+    const shown = system.page && system.page.app.id === "com.android.deskclock" && ["timer", "stopwatch"].includes(system.page.state.tab);
+    if (timers.known && !(timers.next <= now)) return shown;
     const ended = await phone.sql("alarms", "SELECT * FROM timers WHERE state = 'running' AND ends <= ?", now);
+    const [{ next }] = await phone.sql("alarms", "SELECT min(ends) AS next FROM timers WHERE state = 'running' AND ends > ?", now);
+    Object.assign(timers, { known: true, next });
     for (const timer of ended) {
       await phone.sql("alarms", "UPDATE timers SET state = 'expired', remaining = 0, ends = NULL WHERE _id = ?", timer._id);
       await system.notify({ title: "Timer", text: `Time is up: ${lasting(timer.length)}`, app: "com.android.deskclock", activity: ".DeskClock", extras: { tab: "timer" } });
     }
-    const shown = system.page && system.page.app.id === "com.android.deskclock" && ["timer", "stopwatch"].includes(system.page.state.tab);
     return shown || ended.length > 0;
   },
 });
+
+/** When the next timer ends, where that is known. */
+const timers = { known: false, next: null };
 
 const alarmClock = (alarm) => `${String(alarm.hour).padStart(2, "0")}:${String(alarm.minutes).padStart(2, "0")}`;
 const alarmTime = (alarm) => clockTime(Date.UTC(2026, 0, 1, alarm.hour, alarm.minutes));
@@ -163,18 +173,19 @@ async function clockTab(page) {
 }
 
 async function timerTab(page) {
-  const timers = await phone.sql("alarms", "SELECT * FROM timers ORDER BY _id");
+  const all = await phone.sql("alarms", "SELECT * FROM timers ORDER BY _id");
   const state = page.state;
   const digitsTyped = state.digits || "";
-  if (timers.length && !state.adding) {
+  if (all.length && !state.adding) {
     const left = (timer) => (timer.state === "running" ? Math.max(0, timer.ends - system.now) : timer.remaining) / 1000;
     const act = async (sql, ...values) => {
+      timers.known = false;
       await phone.sql("alarms", sql, ...values);
       await page.refresh();
     };
     return [
       scrolling(
-        timers.map((timer) =>
+        all.map((timer) =>
           el(
             "div.timer",
             {},
@@ -200,6 +211,7 @@ async function timerTab(page) {
   const length = ((hours * 60 + minutes) * 60 + seconds) * 1000;
   const type = (key) => page.update({ digits: (digitsTyped + key).replace(/^0+/, "").slice(0, 6) });
   const start = async () => {
+    timers.known = false;
     await phone.insert("alarms", "timers", { length, remaining: length, state: "running", ends: system.now + length });
     await page.update({ adding: false, digits: "" });
   };
@@ -211,7 +223,7 @@ async function timerTab(page) {
       ["1", "2", "3", "4", "5", "6", "7", "8", "9", "00", "0"].map((key) => el("button.dial", { text: key, desc: key, as: widget("Button"), onclick: () => type(key) })),
       el("button.dial", { desc: "Backspace", as: widget("ImageButton"), onclick: () => page.update({ digits: digitsTyped.slice(0, -1) }) }, icon("backspace")),
     ),
-    el("div.buttons", {}, length ? button("Start", start, { filled: true }) : null, timers.length ? button("Cancel", () => page.update({ adding: false })) : null),
+    el("div.buttons", {}, length ? button("Start", start, { filled: true }) : null, all.length ? button("Cancel", () => page.update({ adding: false })) : null),
   ];
 }
 

@@ -73,6 +73,7 @@ class SimulatedHandset:
         self._folder = Path(tempfile.mkdtemp(prefix="digienv-phone-"))
         self.phone = Phone(source, self._folder / "files")
         await self.phone.daemon.start()
+        await self.phone.console.start()
         self._serial = self.phone.address
         _, device = await asyncio.gather(self.phone.reset(), self._server.connect(self._serial))
         await device.wait()

@@ -20,6 +20,10 @@ class Clock:
         """Back to `NOW`."""
         self.now = NOW
 
+    def set(self, milliseconds: int) -> None:
+        """To a time since 1970."""
+        self.now = datetime.datetime.fromtimestamp(milliseconds / 1000, datetime.UTC)
+
     def advance(self, seconds: float) -> None:
         """Let time pass."""
         self.now += datetime.timedelta(seconds=seconds)

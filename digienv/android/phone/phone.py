@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import struct
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from digienv.android.phone.adbd import Daemon
+from digienv.android.phone.adbd import Daemon, Service, Stream
 from digienv.android.phone.calls import handler
 from digienv.android.phone.clock import Clock
+from digienv.android.phone.console import Console
 from digienv.android.phone.databases import Databases, make_databases
+from digienv.android.phone.emulator import commands
 from digienv.android.phone.files import Files, Owner
-from digienv.android.phone.programs import archive, data, file, screen, system, text
+from digienv.android.phone.programs import archive, data, file, packages, screen, system, text
+from digienv.android.phone.programs.screen import rgba
 from digienv.android.phone.screen import Screen
 from digienv.android.phone.services import Root, opener
 from digienv.android.phone.shell import Program, Shell
+from digienv.android.phone.uiautomator import PORT, Uiautomator
 from digienv.core.folders import restore_tree
+from digienv.core.images import decode_png
 
 __all__ = ["Phone", "make_template"]
 
@@ -24,6 +31,7 @@ FOLDERS = (
     *(f"storage/emulated/0/{name}" for name in ("Alarms", "Android", "DCIM/Camera", "Documents", "Download", "Movies")),
     *(f"storage/emulated/0/{name}" for name in ("Music", "Pictures", "Recordings")),
 )
+BATTERY = {"AC powered": "false", "status": "3", "health": "2", "present": "true", "level": "85", "scale": "100"}
 BANNER = ("ro.product.name", "ro.product.model", "ro.product.device")
 
 
@@ -48,7 +56,11 @@ class Phone:
     Args:
         template: that `make_template` wrote.
         folder: for its own files.
-        port: that its daemon listens on; 0 for any.
+        port: that its daemon listens on, the console on the one below: with an odd port from 5555 to 5585 an adb server
+            that starts later finds it by itself, as ``emulator-5554`` and so on. 0 for any ports.
+
+    Attributes:
+        ended: is set when it was told to end.
     """
 
     def __init__(self, template: Path, folder: Path, *, port: int = 0) -> None:
@@ -58,6 +70,8 @@ class Phone:
         self.properties = dict(system.PROPERTIES)
         self.clock = Clock()
         self.screen = Screen(handler(self.databases, self.files, lambda: self.screen), self.clock)
+        self._uiautomator = Uiautomator(self.screen)
+        self.battery = dict(BATTERY)
         self._root = Root()
         self._restarting: asyncio.Task[None] | None = None
         self.programs: dict[str, Program] = {
@@ -66,13 +80,18 @@ class Phone:
             **archive.PROGRAMS,
             **system.programs(self.properties, lambda: self.clock.now),
             **data.programs(self.databases, self._changed),
-            **screen.programs(self.screen),
+            **screen.programs(self.screen, self.battery),
+            **packages.programs(self.screen, self.databases, self.clear, self._changed),
+            "app_process": self._uiautomator.app_process,
         }
         self.daemon = Daemon(
-            opener(self._shell, self.files, self._root, self._restart),
+            opener(self._shell, self.files, self._root, self._restart, self._find_service),
             {name: system.PROPERTIES[name] for name in BANNER},
             port=port,
         )
+        token_file = folder.parent / f"{folder.name}.console_token"
+        self.console = Console(commands(self), token_file, port=port - 1 if port else 0)
+        self.ended = asyncio.Event()
 
     @property
     def address(self) -> str:
@@ -82,6 +101,7 @@ class Phone:
     async def start(self) -> None:
         """Turn it on: the home screen of a new phone, and a daemon that listens."""
         await self.reset()
+        await self.console.start()
         await self.daemon.start()
 
     async def reset(self, hosts: Collection[str] = ()) -> None:
@@ -97,17 +117,59 @@ class Phone:
             await self.screen.close_browser()
             self._restore()
         self.screen.hosts = tuple(hosts)
+        if self._root.on:
+            self._root.on = False
+            await self.daemon.disconnect()
+        self.battery.update(BATTERY)
         self.properties.clear()
         self.properties.update(system.PROPERTIES)
         self.clock.reset()
         await self.screen.run(f"system.reset({self.clock.milliseconds})")
         await self.screen.settle()
 
+    async def load(self, folder: Path, properties: dict[str, str], milliseconds: int) -> None:
+        """As a snapshot has it: its files, properties and time, with the home screen."""
+        await self.screen.close_browser()
+        restore_tree(folder, self.files.folder)
+        self.properties.clear()
+        self.properties.update(properties)
+        self.clock.set(milliseconds)
+        await self.screen.run(f"system.reset({milliseconds})")
+        await self.screen.settle()
+
+    async def clear(self, package: str) -> None:
+        """Forget what an app has remembered."""
+        place = f"data/data/{package}"
+        if (self._template / place).is_dir():
+            restore_tree(self._template / place, self.files.folder / place)
+        await self.screen.run(f"system.stop({json.dumps(package)})")
+        await self.screen.settle()
+
+    def end(self) -> None:
+        """Have it end soon."""
+        self.ended.set()
+
+    def _find_service(self, name: str) -> Service | None:
+        if name == "framebuffer:":
+            return self._framebuffer
+        if name == f"tcp:{PORT}" and self._uiautomator.running:
+            return self._uiautomator.serve
+        return None
+
+    async def _framebuffer(self, stream: Stream) -> None:
+        """A picture of the screen as adb's oldest way has it: a header of version 1, then RGBA."""
+        pixels = decode_png(await self.screen.png())
+        height, width, _ = pixels.shape
+        channels = (0, 8, 8, 8, 16, 8, 24, 8)
+        await stream.write(struct.pack("<13I", 1, 32, 4 * width * height, width, height, *channels))
+        await stream.write(rgba(pixels))
+
     def _restore(self) -> None:
         restore_tree(self._template, self.files.folder)
 
     async def close(self) -> None:
         """Turn it off."""
+        await self.console.close()
         await self.daemon.close()
         await self.screen.close()
 

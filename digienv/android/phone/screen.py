@@ -199,9 +199,9 @@ class Screen:
             await self.run(f"press.held = {1000 * seconds}")
         await asyncio.gather(
             self.run(self._passing(TOUCH_SECONDS + seconds)),
-            self._mouse("mousePressed", x, y),
-            *(self._mouse("mouseMoved", *point) for point in way),
-            self._mouse("mouseReleased", to_x, to_y),
+            self.touch("mousePressed", x, y),
+            *(self.touch("mouseMoved", *point) for point in way),
+            self.touch("mouseReleased", to_x, to_y),
         )
         await self.settle()
 
@@ -229,7 +229,8 @@ class Screen:
         """The browser, if the last touch was in its page."""
         return await self._shown_browser() if self._in_page else None
 
-    async def _mouse(self, kind: str, x: float, y: float) -> None:
+    async def touch(self, kind: str, x: float, y: float) -> None:
+        """A finger comes down (``mousePressed``), moves (``mouseMoved``) or leaves (``mouseReleased``)."""
         pressed = kind != "mouseReleased"
         await self._send(
             "Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", buttons=int(pressed), clickCount=1

@@ -25,7 +25,13 @@ class Root:
     on = False
 
 
-def opener(new_shell: Callable[[], Shell], files: Files, root: Root, restart: Callable[[], None]) -> Opener:
+def opener(
+    new_shell: Callable[[], Shell],
+    files: Files,
+    root: Root,
+    restart: Callable[[], None],
+    find_other: Callable[[str], Service | None] = lambda name: None,
+) -> Opener:
     """The services of a phone.
 
     Args:
@@ -33,6 +39,7 @@ def opener(new_shell: Callable[[], Shell], files: Files, root: Root, restart: Ca
         files: of the phone.
         root: is changed by ``adb root``.
         restart: ends all connections, as a daemon does that becomes another user.
+        find_other: has the services that only some phones have.
     """
 
     def find(name: str) -> Service | None:
@@ -50,7 +57,7 @@ def opener(new_shell: Callable[[], Shell], files: Files, root: Root, restart: Ca
             return lambda stream: become(stream, wanted=kind == "root")
         if kind == "remount":
             return lambda stream: stream.write(b"remount succeeded\n")
-        return None
+        return find_other(name)
 
     async def become(stream: Stream, *, wanted: bool) -> None:
         if root.on == wanted:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import base64
 import json
 import re
+import struct
+from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import quoteattr
+
+import numpy as np
 
 from digienv.android.phone.programs.options import read_options
 from digienv.android.phone.screen import HEIGHT, TOUCH_SECONDS, WIDTH, Screen
 from digienv.android.phone.shell import Call, Program, UsageError
 from digienv.core.errors import SurfaceFailure
+from digienv.core.images import decode_png
 
-__all__ = ["programs", "xml_of"]
+__all__ = ["press_key", "programs", "rgba", "xml_of"]
 
 KEYS = {
     **{29 + place: letter for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz")},
@@ -45,11 +50,12 @@ SYSTEM = {
 SWIPE_SECONDS, LONGEST = 0.3, 20.0
 
 
-def programs(screen: Screen) -> dict[str, Program]:
+def programs(screen: Screen, battery: Mapping[str, str]) -> dict[str, Program]:
     """The programs.
 
     Args:
         screen: of the phone.
+        battery: what is known of it.
     """
 
     async def input_(call: Call) -> int:
@@ -69,7 +75,7 @@ def programs(screen: Screen) -> dict[str, Program]:
             case ["keyevent", *keys] if keys:
                 for key in keys:
                     if key != "--longpress":
-                        await _press(screen, key)
+                        await press_key(screen, key)
             case ["keycombination", *keys] if keys:
                 await screen.press("+".join(_key_name(key) for key in keys))
             case _:
@@ -77,8 +83,10 @@ def programs(screen: Screen) -> dict[str, Program]:
         return 0
 
     async def screencap(call: Call) -> int:
-        _, paths = read_options(call, "p", "d")
+        options, paths = read_options(call, "p", "d")
         picture = await screen.png()
+        if not options and not (paths and paths[0].endswith(".png")):
+            picture = raw(picture)
         if paths:
             call.shell.files.write(call.shell.path(paths[0]), picture, call.shell.owner)
         else:
@@ -90,7 +98,7 @@ def programs(screen: Screen) -> dict[str, Program]:
         if arguments[:1] != ["dump"]:
             raise UsageError("use dump")
         path = arguments[1] if len(arguments) > 1 else "/sdcard/window_dump.xml"
-        text = xml_of(await screen.elements())
+        text = xml_of(await screen.elements(), await screen.run("system.rotation"))
         if path == "/dev/tty":
             await call.output.write(text.encode())
         else:
@@ -109,6 +117,10 @@ def programs(screen: Screen) -> dict[str, Program]:
                 await call.print("Broadcast completed: result=0")
             case ["broadcast", *_]:
                 await call.print("Broadcast completed: result=0")
+            case ["get-current-user"]:
+                await call.print("0")
+            case ["kill-all"]:
+                pass
             case _:
                 raise UsageError("use start, force-stop, kill or broadcast")
         return 0
@@ -138,13 +150,50 @@ def programs(screen: Screen) -> dict[str, Program]:
             await call.print(f"  mCurrentFocus=Window{{1 u0 {package}/{package}{activity}}}")
             await call.print(f"  mFocusedApp=ActivityRecord{{1 u0 {package}/{activity} t1}}")
         elif service == "display":
+            turned = await screen.run("system.rotation")
+            width, height = screen.size
             await call.print(
-                f"  DisplayViewport{{valid=true, orientation=0, deviceWidth={WIDTH}, deviceHeight={HEIGHT}}}"
+                f"  DisplayViewport{{valid=true, orientation={turned}, deviceWidth={width}, deviceHeight={height}}}"
             )
+        elif service == "battery":
+            await call.print("Current Battery Service state:")
+            for name, value in battery.items():
+                await call.print(f"  {name}: {value}")
+        elif service == "package":
+            return await package_details(call, call.arguments[1] if len(call.arguments) > 1 else "")
+        elif service == "notification":
+            for one in await screen.run("system.notifications.map(({ app, title, text }) => ({ app, title, text }))"):
+                await call.print(f"    NotificationRecord(pkg={one['app']})")
+                await call.print(f"      android.title=String ({one['title']})")
+                await call.print(f"      android.text=String ({one['text']})")
+        elif service == "power":
+            await call.print(f"  mWakefulness={'Asleep' if await screen.run('system.asleep') else 'Awake'}")
+        elif service == "wifi":
+            on = await screen.run("phone.setting('global', 'wifi_on')") == "1"
+            await call.print(f"Wi-Fi is {'enabled' if on else 'disabled'}")
+        elif service == "telephony.registry":
+            in_call = await screen.run("Boolean(system.page && system.page.activity === '.InCall')")
+            await call.print(f"  mCallState={2 if in_call else 0}")
+        elif service == "input":
+            await call.print(f"  SurfaceOrientation: {await screen.run('system.rotation')}")
+        elif service == "location":
+            await call.print(f"  last location={json.dumps(await screen.run('system.location'))}")
         elif service == "input_method":
             await call.print(f"  mInputShown={json.dumps(await screen.run('system.keyboard'))}")
         else:
             return await call.fail(f"Can't find service: {service}")
+        return 0
+
+    async def package_details(call: Call, package: str) -> int:
+        if not await screen.run(f"apps.has({json.dumps(package)})"):
+            await call.print(f"Unable to find package: {package}")
+            return 0
+        await call.print(f"Packages:\n  Package [{package}]:\n    versionCode=1 minSdk=36 targetSdk=36")
+        await call.print("    versionName=1.0\n    runtime permissions:")
+        sql = "SELECT name, granted FROM permissions WHERE package = ?"
+        query = f"phone.sql('packages', {json.dumps(sql)}, {json.dumps(package)})"
+        for one in await screen.run(query):
+            await call.print(f"      {one['name']}: granted={'true' if one['granted'] else 'false'}")
         return 0
 
     return {
@@ -156,6 +205,18 @@ def programs(screen: Screen) -> dict[str, Program]:
         "uiautomator": uiautomator,
         "wm": wm,
     }
+
+
+def raw(png: bytes) -> bytes:
+    """A picture as ``screencap`` gives it without ``-p``: width, height, format and colour space, then RGBA."""
+    pixels = decode_png(png)
+    height, width, _ = pixels.shape
+    return struct.pack("<IIII", width, height, 1, 1) + rgba(pixels)
+
+
+def rgba(pixels: np.ndarray) -> bytes:
+    """Pixels with an opacity each."""
+    return np.dstack((pixels, np.full(pixels.shape[:2], 255, np.uint8))).tobytes()
 
 
 def _numbers(*texts: str) -> list[float]:
@@ -179,7 +240,8 @@ def _key_name(key: str) -> str:
     return KEYS[code]
 
 
-async def _press(screen: Screen, key: str) -> None:
+async def press_key(screen: Screen, key: str) -> None:
+    """Press a key by its number or its name, e.g. ``KEYCODE_BACK``."""
     code = _code(key)
     if code in SYSTEM:
         await screen.pass_time(TOUCH_SECONDS)
@@ -204,7 +266,7 @@ async def _start(call: Call, screen: Screen, arguments: list[str]) -> int:
         elif argument in ("--es", "-e", "--ei", "--el", "--ez") and len(rest) > 1:
             name, value = rest.pop(0), rest.pop(0)
             extras[name] = json.loads(value) if argument not in ("--es", "-e") and _is_json(value) else value
-        elif argument in ("-c", "-f", "--user") and rest:
+        elif argument in ("-c", "-f", "--user", "--display") and rest:
             rest.pop(0)
         elif not argument.startswith("-"):
             component = argument
@@ -241,9 +303,9 @@ def _is_json(text: str) -> bool:
     return bool(re.fullmatch(r"-?\d{1,18}|true|false", text))
 
 
-def xml_of(elements: list[dict[str, Any]]) -> str:
-    """A tree of elements as ``uiautomator dump`` writes it."""
-    parts = ["<?xml version='1.0' encoding='UTF-8' standalone='yes' ?><hierarchy rotation=\"0\">"]
+def xml_of(elements: list[dict[str, Any]], rotation: int) -> str:
+    """A tree of elements as ``uiautomator dump`` writes it; the screen is turned by so many quarters."""
+    parts = [f"<?xml version='1.0' encoding='UTF-8' standalone='yes' ?><hierarchy rotation=\"{rotation}\">"]
     for index, element in enumerate(elements):
         _write(parts, index, element)
     return "".join([*parts, "</hierarchy>"])

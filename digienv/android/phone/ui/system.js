@@ -73,6 +73,8 @@ const AS_NEW = () => ({
   shift: false,
   symbols: false,
   sensor: 0,
+  lastToast: "",
+  location: null,
   allowedOnce: new Set(),
 });
 
@@ -256,7 +258,7 @@ const system = {
   },
 
   async toast(text) {
-    this.toastText = text;
+    this.toastText = this.lastToast = text;
     await this.draw();
   },
 

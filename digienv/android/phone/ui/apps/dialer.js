@@ -120,6 +120,12 @@ function receiveCall(number) {
   return system.start("com.android.dialer", ".InCall", { number, incoming: true });
 }
 
+/** Whoever calls hangs up. */
+async function endCall(number) {
+  const page = system.tasks.flatMap((task) => task.pages).find((one) => one.activity === ".InCall" && one.extras.number === number);
+  if (page) await page.finish();
+}
+
 async function keypad(page) {
   const number = page.state.number || "";
   const type = (key) => page.update({ number: number + key });

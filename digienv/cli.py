@@ -116,9 +116,23 @@ _DIFFICULTY_STYLES = {"easy": "green", "medium": "yellow", "hard": "red"}
 # -------------------------------------------------------------------- doctor
 
 
-@app.command(epilog="Example: digienv doctor")
-def doctor() -> None:
-    """Say what works here, and the one command to type where it does not. Fails if web environments cannot run."""
+@app.command(epilog="Examples: digienv doctor · digienv doctor android · digienv doctor android --serial emulator-5554")
+def doctor(
+    what: Annotated[str, typer.Argument(help="Nothing for this machine, or android for a device.")] = "",
+    serial: Annotated[
+        str | None,
+        typer.Option(envvar="ANDROID_SERIAL", help="Of the device.", show_default="a simulated phone"),
+    ] = None,
+) -> None:
+    """Say what works here, and the one command to type where it does not. Fails if web environments cannot run.
+
+    `doctor android` puts some hundred checks to a device, through every adb client that is installed.
+    """
+    if what == "android":
+        _examine_device(serial)
+        return
+    if what:
+        raise DigienvError(f"there is nothing to examine called {what!r}; use android, or nothing for this machine")
     from digienv.doctor import CHECKS
 
     findings: list[Finding] = []
@@ -145,6 +159,53 @@ def doctor() -> None:
     if broken:
         raise DigienvError(f"web environments cannot run here for want of: {', '.join(broken)}; see the last column")
     out.print("[green]Web environments run here.[/] [dim]What is marked ✗ is only needed for what stands beside it.[/]")
+
+
+def _examine_device(serial: str | None) -> None:
+    from digienv.core import loop
+
+    problems = loop.run(_device_problems(serial))
+    if problems:
+        raise DigienvError(f"{problems} checks failed; what was expected and what was seen stands above")
+
+
+async def _device_problems(serial: str | None) -> int:
+    """Put all checks to a device and print a table; how many failed."""
+    from digienv.android.adb import AdbDevice, AdbServer
+    from digienv.android.conformance import checks, run_checks
+    from digienv.android.handset import SimulatedHandset
+
+    handset = None if serial else SimulatedHandset("new")
+    groups: dict[str, list[int]] = {}
+    problems = 0
+    try:
+        if handset is not None:
+            device = await handset.open()
+        else:
+            server = AdbServer()
+            await server.start()
+            device = AdbDevice(server, str(serial))
+            await device.wait()
+        with _progress(transient=True) as progress:
+            task = progress.add_task(f"checking {serial or 'a simulated phone'}", total=len(checks(device)))
+            async for result in run_checks(device):
+                progress.advance(task)
+                group = groups.setdefault(result.check.group, [0, 0])
+                group[bool(result.problem)] += 1
+                if result.problem:
+                    problems += 1
+                    out.print(Text.assemble(("✗ ", "red"), (f"{result.check.group}: {result.check.name}", "bold")))
+                    out.print(Text(f"  {result.problem}"))
+    finally:
+        if handset is not None:
+            await handset.close()
+    table = _table("checks", "passed", "failed")
+    for name, (passed, failed) in groups.items():
+        table.add_row(name, str(passed), Text(str(failed), style="red" if failed else "dim"))
+    out.print(table)
+    passed = sum(passed for passed, _ in groups.values())
+    out.print(f"{passed} of {passed + problems} checks passed on {serial or 'a simulated phone'}.")
+    return problems
 
 
 # -------------------------------------------------------------------- play

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib.util
 import shutil
 import tempfile
 from collections.abc import Collection
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from digienv.android.adb import AdbDevice, AdbServer
-from digienv.core.errors import SurfaceFailure
+from digienv.core.errors import MissingDependency, SurfaceFailure
 
 if TYPE_CHECKING:
     from digienv.android.phone.phone import Phone
@@ -63,7 +64,13 @@ class SimulatedHandset:
         self._broken = False
 
     async def open(self) -> AdbDevice:
-        """Start a phone, and the adb server if none runs."""
+        """Start a phone, and the adb server if none runs.
+
+        Raises:
+            MissingDependency: if the packages for it are not installed.
+        """
+        if importlib.util.find_spec("re2") is None:
+            raise MissingDependency("a simulated phone needs google-re2; install: pip install 'digienv[android]'")
         from digienv.android.phone.phone import Phone
         from digienv.android.phone.templates import template
 

@@ -206,3 +206,22 @@ def test_quoted_arguments_arrive_as_they_are(words: list[str]) -> None:
     shell = Shell({"keep": keep}, None)  # type: ignore[arg-type]
     assert loop.run(shell.run(shlex.join(["keep", *words]), Nothing(), Text(), Text())) == 0
     assert got == [tuple(words)]
+
+
+def test_no_pattern_holds_it_up(bare: Bare) -> None:
+    line = "a" * 5000
+    for pattern in ("(a|a)*b", "(a*)*b", "(a|aa)+$b"):
+        assert run_on(bare, f"echo {line} | grep -E '{pattern}'")[0] == 1
+    assert run_on(bare, "echo x | grep -E '('")[0] == 2
+    assert run_on(bare, "echo ab | egrep 'a|z'")[1] == b"ab\n"
+    assert run_on(bare, "echo 'a|z' | grep 'a|z'")[1] == b"a|z\n"
+    assert run_on(bare, "echo a.c | fgrep a.c; echo abc | fgrep a.c")[1] == b"a.c\n"
+    assert run_on(bare, "printf 'x1\\ny\\n' | grep '[[:digit:]]'")[1] == b"x1\n"
+
+
+def test_a_program_at_fault_says_so(bare: Bare) -> None:
+    for script in ("find / -maxdepth x", "cut -d '' -f 1 /dev/null", "head -n x /etc/hosts"):
+        status, _, errors = run_on(bare, f"{script}; echo on")
+        assert errors
+    status, output, _ = run_on(bare, "find / -maxdepth x || echo after")
+    assert (status, output) == (0, b"after\n")

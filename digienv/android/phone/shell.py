@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import errno
 import fnmatch
+import logging
 import posixpath
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,12 +18,15 @@ from typing import Protocol
 from digienv.android.phone import grammar
 from digienv.android.phone.files import Files, Owner, reason
 from digienv.android.phone.grammar import Node, ShellSyntaxError, Word
+from digienv.core.errors import DigienvError
 
 __all__ = ["Call", "Input", "Nothing", "Output", "Program", "Shell", "Text", "UsageError"]
 
 PIPE_SIZE = 64
 """Pieces of output that wait in a pipe."""
 BROKEN_PIPE, NOT_FOUND, SYNTAX = 141, 127, 2
+
+_log = logging.getLogger(__name__)
 
 
 class Input(Protocol):
@@ -319,10 +323,14 @@ class Shell:
             return await program(call)
         except UsageError as error:
             return await call.fail(str(error))
+        except (_Exit, _Jump, ConnectionError):
+            raise
         except OSError as error:
-            if isinstance(error, ConnectionError):
-                raise
             return await call.fail(f"{error.filename}: {reason(error)}")
+        except Exception as error:
+            if not isinstance(error, DigienvError):
+                _log.exception("the program %r is at fault", name[:200])
+            return await call.fail(str(error) or type(error).__name__)
 
     async def _cannot_open(self, error: OSError, streams: _Streams) -> int:
         text = f"/system/bin/sh: can't open {error.filename}: {reason(error)}\n"

@@ -7,13 +7,13 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
+import re2
+
 from digienv.android.phone.files import reason
 from digienv.android.phone.programs.options import read_options
 from digienv.android.phone.shell import Call, Program, UsageError
 
 __all__ = ["PROGRAMS"]
-
-MAX_PATTERN = 1000
 
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "a": "\a", "b": "\b", "e": "\x1b", "0": "\0"}
 
@@ -90,19 +90,21 @@ async def _grep(call: Call) -> int:
     patterns = [options["e"]] if "e" in options else rest[:1]
     if not patterns:
         return await call.fail("no PATTERN", 2)
-    text = re.escape(patterns[0]) if "F" in options else patterns[0] if "E" in options else _basic(patterns[0])
+    extended = "E" in options or call.name == "egrep"
+    fixed = "F" in options or call.name == "fgrep"
+    text = re2.escape(patterns[0]) if fixed else patterns[0] if extended else _basic(patterns[0])
     text = rf"\b(?:{text})\b" if "w" in options else f"^(?:{text})$" if "x" in options else text
+    how = re2.Options()
+    how.case_sensitive, how.log_errors = "i" not in options, False
     try:
-        if len(text) > MAX_PATTERN or _backtracks(text):
-            return await call.fail("pattern too large", 2)
-        pattern = re.compile(text, re.IGNORECASE if "i" in options else 0)
-    except re.error as error:
+        pattern = re2.compile(text.encode(errors="replace"), how)
+    except re2.error as error:
         return await call.fail(f"bad regex '{patterns[0]}': {error}", 2)
     paths = rest if "e" in options else rest[1:]
     failed: list[int] = []
     found = False
     async for name, data in _sources(call, paths, failed):
-        lines = data.decode(errors="surrogateescape").split("\n")
+        lines = data.split(b"\n")
         hits = 0
         for number, line in enumerate(lines[:-1] if not lines[-1] else lines, 1):
             matches = list(pattern.finditer(line)) if "o" in options else []
@@ -115,7 +117,7 @@ async def _grep(call: Call) -> int:
                 before = f"{name}:" if (len(paths) > 1 and "h" not in options) or "H" in options else ""
                 before += f"{number}:" if "n" in options else ""
                 for shown in [match[0] for match in matches] if "o" in options else [line]:
-                    await call.print(before + shown)
+                    await call.output.write(before.encode(errors="surrogateescape") + shown + b"\n")
             if hits == int(options.get("m", "0") or 0):
                 break
         found = found or bool(hits)
@@ -129,11 +131,6 @@ async def _grep(call: Call) -> int:
 def _basic(pattern: str) -> str:
     """A basic regular expression as an extended one: what has a backslash there has none here, and the reverse."""
     return re.sub(r"\\?[(){}|+?]", lambda found: found[0][1:] if found[0][0] == "\\" else "\\" + found[0], pattern)
-
-
-def _backtracks(pattern: str) -> bool:
-    """Whether a repetition holds another one, on which matching can take for ever."""
-    return bool(re.search(r"[+*}][^()]*\)[+*{]", pattern))
 
 
 def _count(call: Call) -> tuple[dict[str, str], list[str], int]:
@@ -311,6 +308,7 @@ PROGRAMS: dict[str, Program] = {
     "cut": _cut,
     "echo": _echo,
     "egrep": _grep,
+    "fgrep": _grep,
     "grep": _grep,
     "head": _head,
     "printf": _printf,

@@ -20,6 +20,8 @@ CREATE TABLE raw_contacts (
     _id INTEGER PRIMARY KEY AUTOINCREMENT,
     contact_id INTEGER REFERENCES contacts (_id),
     account_id INTEGER,
+    account_name TEXT,
+    account_type TEXT,
     display_name TEXT,
     display_name_alt TEXT,
     sort_key TEXT COLLATE NOCASE,

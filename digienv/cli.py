@@ -743,12 +743,15 @@ def _say_serving(host: str, port: int, names: list[str]) -> None:
     out.print(f"Serving {', '.join(names)}; control interface: [bold]http://{host}:{port}[/]")
 
 
-@app.command(epilog="Example: digienv up sites")
-def up(stack: Annotated[str, typer.Argument(help="Which: sites.")]) -> None:
+@app.command(epilog="Examples: digienv up sites · digienv up android --devices 3")
+def up(
+    stack: Annotated[str, typer.Argument(help="Which: sites, android (emulators) or redroid.")],
+    devices: Annotated[int, typer.Option(min=1, max=32, help="How many phones.")] = 1,
+) -> None:
     """Build and start a stack of containers, and wait until it is healthy."""
     from digienv import stacks
 
-    for line in stacks.up(stack):
+    for line in stacks.up(stack, devices):
         out.print(line, soft_wrap=True)
 
 
@@ -772,6 +775,42 @@ def status() -> None:
         out.print(table)
     else:
         out.print("No stack is up. Start one: digienv up sites")
+
+
+# -------------------------------------------------------------------- phone
+
+phone = typer.Typer(help="A real device that episodes are played on.", no_args_is_help=True)
+app.add_typer(phone, name="phone")
+
+
+@phone.command(epilog="Example: digienv phone save --serial emulator-5554")
+def save(serial: Annotated[str, typer.Option(envvar="ANDROID_SERIAL", help="Of the device.")]) -> None:
+    """Keep the state that a device is in: every reset of an environment on it goes back to that."""
+    from digienv.android.real import RealHandset
+    from digienv.core import loop
+
+    async def keep() -> str:
+        handset = RealHandset(serial)
+        try:
+            await handset.open()
+            return await handset.save()
+        finally:
+            await handset.close()
+
+    out.print(f"The state of {serial} is kept {loop.run(keep())}.")
+
+
+@phone.command(epilog="Example: digienv phone start Pixel_6_API_33")
+def start(
+    avd: Annotated[str, typer.Argument(help="A virtual device of the Android SDK.")],
+    port: Annotated[int, typer.Option(help="Of its console: even, from 5554 to 5682.")] = 5554,
+) -> None:
+    """Start an emulator of the Android SDK without a window, and wait until it has booted."""
+    from digienv.android.virtualization import start_avd
+    from digienv.core import loop
+
+    serial = loop.run(start_avd(avd, port))
+    out.print(f"{avd} is up. Environments use it after:\n  export ANDROID_SERIAL={serial}", soft_wrap=True)
 
 
 # -------------------------------------------------------------------- shared

@@ -16,6 +16,8 @@ from typing import Literal
 
 import gymnasium
 
+from digienv.android.adb import adb_path
+from digienv.android.virtualization import kvm_obstacle
 from digienv.core import loop
 from digienv.core.errors import DigienvError, MissingDependency
 from digienv.core.viewer import has_display
@@ -178,12 +180,20 @@ def _check_sites() -> Iterator[Finding]:
             yield Finding(name, "ok", ", ".join([*parts, *(package for _, package in site.programs)]))
 
 
-def _check_adb() -> Iterator[Finding]:
-    answer = _output("adb", "version")
-    if answer is None:
-        yield Finding("adb", "missing", "only the Android environments need it", _apt("adb"))
+def _check_android() -> Iterator[Finding]:
+    try:
+        answer = _output(adb_path(), "version")
+    except MissingDependency:
+        answer = None
+    if answer is None or find_spec("re2") is None:
+        yield Finding("adb", "missing", "only the Android environments need it", "pip install 'digienv[android]'")
     else:
         yield Finding("adb", "ok", answer.splitlines()[0])
+    obstacle = kvm_obstacle()
+    if obstacle:
+        yield Finding("emulators", "note", f"no: {obstacle}; simulated phones need none of that")
+    else:
+        yield Finding("emulators", "ok", "KVM works")
 
 
 def _check_docker() -> Iterator[Finding]:
@@ -233,7 +243,7 @@ CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "fonts": _check_fonts,
     "MiniWoB++": _check_miniwob,
     "sites": _check_sites,
-    "adb": _check_adb,
+    "Android": _check_android,
     "docker": _check_docker,
     "GPU": _check_gpu,
     "display": _check_display,

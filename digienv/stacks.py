@@ -7,10 +7,11 @@ import secrets
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from digienv.android.virtualization import binder_obstacle, kvm_obstacle
 from digienv.core.errors import DigienvError, MissingDependency
 from digienv.core.folders import cache_folder
 from digienv.sites.remote import TOKEN, URL
@@ -22,6 +23,8 @@ PROJECT = "digienv-{}"
 LABEL = "com.docker.compose.project"
 READY_TIMEOUT = 900
 ENDED = ("exited", "dead", "unhealthy")
+OBSTACLES: dict[str, Callable[[], str]] = {"android": kvm_obstacle, "redroid": binder_obstacle}
+"""The stacks of phones, and what says why this machine cannot run them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +37,30 @@ class Row:
     ports: str
 
 
-def up(stack: str) -> Iterator[str]:
+def up(stack: str, devices: int = 1) -> Iterator[str]:
     """Build and start a stack and wait until it is healthy; what to tell the user.
+
+    Args:
+        stack: its folder's name.
+        devices: how many phones, where it is one of phones.
 
     Raises:
         DigienvError: if there is no such stack, or it does not start.
         MissingDependency: if compose is not installed.
     """
+    if stack in OBSTACLES and (obstacle := OBSTACLES[stack]()):
+        raise DigienvError(f"{stack} cannot run here: {obstacle}")
     status()  # what is missing shows before minutes of building
     _compose(stack, "build")
-    _compose(stack, "up", "-d")
+    _compose(stack, "up", "-d", *(("--scale", f"device={devices}") if stack in OBSTACLES else ()))
     _wait_until_healthy(stack)
+    if stack in OBSTACLES:
+        yield f"{stack} is up. Keep the state that episodes begin in once, then environments use a device after:"
+        for row in status():
+            if row.stack == stack:
+                yield f"  adb connect {row.ports} && digienv phone save --serial {row.ports}"
+                yield f"  export ANDROID_SERIAL={row.ports}"
+        return
     yield f"{stack} is up. Environments use it after:"
     yield f"  export {URL}=http://127.0.0.1:8700"
     if TOKEN not in os.environ:

@@ -248,14 +248,17 @@ def test_doctor_and_docker(programs):
     assert [f.detail for f in doctor.CHECKS["docker"]()] == ["daemon 27.0", "docker compose 2.30"]
 
 
-def test_doctor_and_adb_and_gpu(programs):
-    (adb,) = doctor.CHECKS["adb"]()
-    assert (adb.state, adb.remedy.removeprefix("sudo ")) == ("missing", "apt-get install -y adb")
+def test_doctor_and_adb_and_gpu(programs, monkeypatch):
+    monkeypatch.setenv("DIGIENV_ADB", "no-such-adb")
+    adb, emulators = doctor.CHECKS["Android"]()
+    assert (adb.state, adb.remedy) == ("missing", "pip install 'digienv[android]'")
+    assert emulators.name == "emulators"
     gpu, *_ = doctor.CHECKS["GPU"]()
     assert gpu.state == "note"
     programs("adb", "echo Android Debug Bridge version 9")
     programs("nvidia-smi", "echo NVIDIA X, 80000 MiB")
-    (adb,) = doctor.CHECKS["adb"]()
+    monkeypatch.setenv("DIGIENV_ADB", "adb")
+    adb, _ = doctor.CHECKS["Android"]()
     assert (adb.state, adb.detail) == ("ok", "Android Debug Bridge version 9")
     gpu, *_ = doctor.CHECKS["GPU"]()
     assert (gpu.state, gpu.detail) == ("ok", "NVIDIA X, 80000 MiB")

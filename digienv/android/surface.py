@@ -42,9 +42,11 @@ class PhoneStart:
 
     Attributes:
         hosts: asked for the hosts that the phone's browser may reach in it.
+        remembers: whether an oracle wants to know what the phone remembers, which needs root.
     """
 
     hosts: Callable[[Any], Awaitable[Collection[str]]] | None = None
+    remembers: bool = True
 
 
 class AndroidSurface:
@@ -101,7 +103,8 @@ class AndroidSurface:
             self._reader = StateReader(self._device)
         await self.handset.reset(await start.hosts(self) if start.hosts else ())
         self._marks = None
-        self.before = await self.look()
+        if start.remembers:
+            self.before = await self.look()
 
     async def look(self) -> DeviceState:
         """What the phone remembers now."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import socket
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +13,7 @@ import pytest
 import uiautomator2
 from PIL import Image
 
-from digienv.android.adb import AdbDevice, AdbServer, adb_path
+from digienv.android.adb import AdbDevice, AdbServer
 from digienv.android.phone.phone import Phone
 from digienv.android.phone.templates import template
 from digienv.core import loop
@@ -246,21 +244,3 @@ def test_power_place_and_rotation(phone: Phone, device: AdbDevice) -> None:
     assert "level: 41" in loop.run(device.run("dumpsys", "battery"))
     assert "50.94" in loop.run(device.run("dumpsys", "location"))
     assert 'rotation="1"' in loop.run(device.run("uiautomator", "dump", "/dev/tty"))
-
-
-def test_an_adb_server_finds_an_emulator_by_itself(tmp_path: Path) -> None:
-    phone = Phone(template("new"), tmp_path / "files", port=5585)
-    loop.run(phone.start())
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = AdbServer(port)
-    adb = [adb_path(), "-P", str(port)]
-    try:
-        loop.run(server.start())
-        found = AdbDevice(server, "emulator-5584")
-        loop.run(found.wait(20))
-        assert loop.run(found.run("echo", "here")) == "here"
-    finally:
-        subprocess.run([*adb, "kill-server"], capture_output=True, timeout=20, check=False)
-        loop.run(phone.close())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,6 +20,7 @@ def make_async(
     *,
     tasks: Sequence[str] | None = None,
     split: Split | None = None,
+    serial: str | None = None,
     **options: Any,
 ) -> AsyncEnv:
     """An environment of one template, or of all of them.
@@ -27,6 +29,7 @@ def make_async(
         task: a template's name, e.g. ``"create-contact"``; by default an episode's seed picks one.
         tasks: names of several templates, of which an episode's seed picks one.
         split: ``"train"`` or ``"test"``: draw only from those instances; by default from all.
+        serial: of a real device; by default what ``ANDROID_SERIAL`` says, else a simulated phone.
         options: of `digienv.core.async_env.AsyncEnv`, and ``width`` and ``height`` of the screenshot.
 
     Raises:
@@ -35,6 +38,7 @@ def make_async(
     """
     from digienv.android.adb import adb_path
     from digienv.android.handset import SimulatedHandset
+    from digienv.android.real import RealHandset
     from digienv.suites.android.catalogue import TASKS
     from digienv.suites.android.surface import PhoneSurface
     from digienv.suites.android.templates import TEMPLATES
@@ -47,7 +51,7 @@ def make_async(
     chosen = [task] if task is not None else list(tasks or known)
     if unknown := [name for name in chosen if name not in known]:
         raise TaskUnavailable(f"android has no task {unknown[0]!r}; there are {', '.join(sorted(known))}")
-    surface = PhoneSurface(
-        SimulatedHandset(), **{name: options.pop(name) for name in SURFACE_OPTIONS if name in options}
-    )
+    named = serial or os.environ.get("ANDROID_SERIAL")
+    handset = RealHandset(named) if named else SimulatedHandset()
+    surface = PhoneSurface(handset, **{name: options.pop(name) for name in SURFACE_OPTIONS if name in options})
     return AsyncEnv([known[name](max_steps[name], split) for name in chosen], surface, **options)

@@ -195,7 +195,7 @@ async def _stat(call: Call) -> int:
 
 
 async def _chmod(call: Call) -> int:
-    _, paths = read_options(call, "Rfv")
+    _, paths = read_options(call, "RDFfv")
     for path in paths[1:]:
         call.shell.files.stat(call.shell.path(path), call.shell.owner)
     return 0

@@ -120,8 +120,8 @@ class Uiautomator:
             result = await (method(**given) if isinstance(given, dict) else method(*given))
         except _NotFound as error:
             return _error(number, -32002, f"androidx.test.uiautomator.UiObjectNotFoundException: {error}")
-        except (TypeError, ValueError, re2.error) as error:
-            return _error(number, -32602, str(error))
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, re2.error) as error:
+            return _error(number, -32602, f"bad arguments: {error}")
         return {"jsonrpc": "2.0", "id": number, "result": result}
 
     # ---------------------------------------------------------------- finding

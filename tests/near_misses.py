@@ -16,7 +16,8 @@ def near_misses(end: End, asked: Sequence[Requirement]) -> Iterator[tuple[str, E
             yield "no answer", dataclasses.replace(end, answer=None)
             yield "another answer", dataclasses.replace(end, answer="I have no idea")
         elif not isinstance(requirement, Differs):
-            yield "another page", dataclasses.replace(end, url=f"{end.url.partition('?')[0].rstrip('/')}/other")
+            url = "elsewhere/other" if "://" not in end.url else f"{end.url.partition('?')[0].rstrip('/')}/other"
+            yield "another page", dataclasses.replace(end, url=url)
     places = list(end.changes)
     for place in places:
         extra = Change("some_table", None, {"id": 1})

@@ -29,7 +29,7 @@ def copy_tree(source: Path, target: Path) -> None:
 
 def restore_tree(source: Path, target: Path) -> None:
     """Make a folder equal to another, times included, by touching only what differs in size or time."""
-    target.mkdir(exist_ok=True)
+    target.mkdir(parents=True, exist_ok=True)
     wanted = {entry.name: entry for entry in os.scandir(source)}
     present = {entry.name: entry for entry in os.scandir(target)}
     for name, entry in list(present.items()):

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from digienv.android.adb import AdbDevice, AdbFailure, AdbServer, adb_path
 from digienv.android.phone.adbd import Daemon
+from digienv.android.phone.phone import Phone
 from digienv.android.phone.wire import MAX_PAYLOAD, Message, WireError, read_message
 from digienv.core import loop
 from digienv.core.errors import DigienvError
-from tests.android.conftest import Bare
 
 CONNECT = Message("CNXN", 0x01000001, MAX_PAYLOAD, b"host::features=shell_v2\0")
 
@@ -94,7 +94,7 @@ def test_root(adb: Program) -> None:
     assert adb("shell", "ls /data/data").returncode == 1
     assert b"restarting adbd as root" in adb("root").stdout
     assert adb("wait-for-device").returncode == 0
-    assert adb("shell", "whoami; ls -d /data/data/com.example.notes").stdout == b"root\n/data/data/com.example.notes\n"
+    assert adb("shell", "whoami; ls -d /data/data/org.digienv.music").stdout == b"root\n/data/data/org.digienv.music\n"
     assert b"already running as root" in adb("root").stdout
     adb("unroot")
     adb("wait-for-device")
@@ -113,7 +113,7 @@ def test_what_it_is(adb: Program) -> None:
 def test_arguments_arrive_as_they_are(device: AdbDevice) -> None:
     text = "a b; $HOME `x` '\"\\ \n* ü 漢 | > /sdcard/x"
     assert loop.run(device.shell("printf", "%s", text)).output.decode() == text
-    assert loop.run(device.run("ls", "/sdcard")) == "Download"
+    assert loop.run(device.shell("ls", "/sdcard/x")).status == 1
 
 
 def test_the_client_has_files(device: AdbDevice) -> None:
@@ -140,7 +140,7 @@ def test_the_client_says_what_failed(device: AdbDevice) -> None:
         loop.run(AdbDevice(AdbServer(1), device.serial).run("true"))
 
 
-def test_a_command_that_nobody_waits_for_ends(device: AdbDevice, bare: Bare) -> None:
+def test_a_command_that_nobody_waits_for_ends(device: AdbDevice, bare: Phone) -> None:
     with pytest.raises(AdbFailure):
         loop.run(device.shell("sleep", "600", timeout=0.3))
     deadline = time.monotonic() + 10
@@ -149,7 +149,7 @@ def test_a_command_that_nobody_waits_for_ends(device: AdbDevice, bare: Bare) -> 
         loop.run(asyncio.sleep(0.05))
 
 
-def test_a_device_comes_back(device: AdbDevice, bare: Bare) -> None:
+def test_a_device_comes_back(device: AdbDevice, bare: Phone) -> None:
     for _ in range(3):
         loop.run(bare.daemon.disconnect())
         loop.run(device.wait())
@@ -212,13 +212,13 @@ def test_messages_as_bytes() -> None:
         loop.run(read(raw[:-1]))
 
 
-def test_a_service_that_is_not_there_is_closed(bare: Bare) -> None:
+def test_a_service_that_is_not_there_is_closed(bare: Phone) -> None:
     found = loop.run(talk(bare.daemon.port, CONNECT.encode(), Message("OPEN", 5, 0, b"nothing:\0").encode()))
     assert [message.command for message in found] == ["CNXN", "CLSE"]
     assert found[1].second == 5
 
 
-def test_who_sends_without_waiting_is_cut_off(bare: Bare) -> None:
+def test_who_sends_without_waiting_is_cut_off(bare: Phone) -> None:
     opened = Message("OPEN", 5, 0, b"shell:sleep 30\0").encode()
     sent = [Message("WRTE", 5, 1, bytes(MAX_PAYLOAD)).encode()] * 9
     found = loop.run(talk(bare.daemon.port, CONNECT.encode(), opened, *sent))
@@ -237,7 +237,7 @@ MESSAGES = st.builds(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(sent=st.lists(MESSAGES | st.binary(max_size=80), max_size=12))
-def test_no_bytes_bring_it_down(bare: Bare, sent: list[bytes], caplog: pytest.LogCaptureFixture) -> None:
+def test_no_bytes_bring_it_down(bare: Phone, sent: list[bytes], caplog: pytest.LogCaptureFixture) -> None:
     loop.run(asyncio.wait_for(talk(bare.daemon.port, CONNECT.encode(), *sent), 20))
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
     found = loop.run(talk(bare.daemon.port, CONNECT.encode()))

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digienv.android.phone.grammar import MAX_DEPTH, ShellSyntaxError, parse
+from digienv.android.phone.phone import Phone
 from digienv.android.phone.shell import Nothing, Shell, Text
 from digienv.core import loop
-from tests.android.conftest import Bare
+from tests.android.conftest import without_screen
 
 SCRIPTS = [
     "echo hello",
@@ -88,10 +89,10 @@ SCRIPTS = [
 
 
 def ours(script: str, folder: Path) -> tuple[int, bytes, bytes]:
-    return run_on(Bare(folder), script)
+    return run_on(without_screen(folder), script)
 
 
-def run_on(device: Bare, script: str) -> tuple[int, bytes, bytes]:
+def run_on(device: Phone, script: str) -> tuple[int, bytes, bytes]:
     """Status, output and errors of a script."""
     output, errors = Text(), Text()
     shell = device.shell()
@@ -208,7 +209,7 @@ def test_quoted_arguments_arrive_as_they_are(words: list[str]) -> None:
     assert got == [tuple(words)]
 
 
-def test_no_pattern_holds_it_up(bare: Bare) -> None:
+def test_no_pattern_holds_it_up(bare: Phone) -> None:
     line = "a" * 5000
     for pattern in ("(a|a)*b", "(a*)*b", "(a|aa)+$b"):
         assert run_on(bare, f"echo {line} | grep -E '{pattern}'")[0] == 1
@@ -219,7 +220,7 @@ def test_no_pattern_holds_it_up(bare: Bare) -> None:
     assert run_on(bare, "printf 'x1\\ny\\n' | grep '[[:digit:]]'")[1] == b"x1\n"
 
 
-def test_a_program_at_fault_says_so(bare: Bare) -> None:
+def test_a_program_at_fault_says_so(bare: Phone) -> None:
     for script in ("find / -maxdepth x", "cut -d '' -f 1 /dev/null", "head -n x /etc/hosts"):
         status, _, errors = run_on(bare, f"{script}; echo on")
         assert errors

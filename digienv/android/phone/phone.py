@@ -85,7 +85,7 @@ class Phone:
             "app_process": self._uiautomator.app_process,
         }
         self.daemon = Daemon(
-            opener(self._shell, self.files, self._root, self._restart, self._find_service),
+            opener(self.shell, self.files, self._root, self._restart, self._find_service),
             {name: system.PROPERTIES[name] for name in BANNER},
             port=port,
         )
@@ -112,10 +112,10 @@ class Phone:
         """
         if not self.screen.alive:
             await self.screen.close()
-            await asyncio.gather(self.screen.open(), asyncio.to_thread(self._restore))
+            await asyncio.gather(self.screen.open(), asyncio.to_thread(self.restore))
         else:
             await self.screen.close_browser()
-            self._restore()
+            self.restore()
         self.screen.hosts = tuple(hosts)
         if self._root.on:
             self._root.on = False
@@ -164,7 +164,8 @@ class Phone:
         await stream.write(struct.pack("<13I", 1, 32, 4 * width * height, width, height, *channels))
         await stream.write(rgba(pixels))
 
-    def _restore(self) -> None:
+    def restore(self) -> None:
+        """Put its files back."""
         restore_tree(self._template, self.files.folder)
 
     async def close(self) -> None:
@@ -173,12 +174,15 @@ class Phone:
         await self.daemon.close()
         await self.screen.close()
 
-    def _shell(self) -> Shell:
+    def shell(self) -> Shell:
+        """A new one."""
         return Shell(self.programs, self.files, Owner(root=self._root.on))
 
     def _restart(self) -> None:
         self._restarting = asyncio.ensure_future(self.daemon.disconnect())
 
     async def _changed(self, name: str) -> None:
+        if not self.screen.alive:
+            return
         await self.screen.run("system.changed()")
         await self.screen.settle()

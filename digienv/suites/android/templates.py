@@ -15,6 +15,7 @@ from digienv.suites.android import (
     pictures,
     recipes,
     settings,
+    several,
     shopping,
 )
 from digienv.suites.android.task import PhoneTemplate
@@ -34,5 +35,6 @@ TEMPLATES: tuple[type[PhoneTemplate], ...] = (
     *pictures.TEMPLATES,
     *recipes.TEMPLATES,
     *settings.TEMPLATES,
+    *several.TEMPLATES,
     *shopping.TEMPLATES,
 )

@@ -1,0 +1,276 @@
+"""Tasks in which several things are to be done, or in several apps."""
+
+from __future__ import annotations
+
+import datetime
+import posixpath
+from collections.abc import AsyncIterator, Sequence
+from typing import ClassVar
+
+from digienv.core.actions import Action, OpenApp, Press, Stop, Type
+from digienv.core.goals import Differs, Instance, Requirement, added, changed, removed
+from digienv.suites.android.calendar import EVENTS, day_of, go_to, in_words
+from digienv.suites.android.contacts import PEOPLE
+from digienv.suites.android.documents import NOTES
+from digienv.suites.android.expenses import EXPENSES, dollars
+from digienv.suites.android.recipes import RECIPES
+from digienv.suites.android.screen import fill, sequence, tap, taps
+from digienv.suites.android.settings import SWITCHES
+from digienv.suites.android.surface import PhoneSurface
+from digienv.suites.android.task import InFront, PhoneTemplate
+
+__all__ = ["TEMPLATES"]
+
+
+def delete(surface: PhoneSurface, name: str) -> AsyncIterator[Action]:
+    """Open something of a list, and delete it."""
+    return sequence(tap(surface, name), tap(surface, "Delete"), tap(surface, "Delete", kind="Button"))
+
+
+class DeleteExpenses(PhoneTemplate):
+    """Take several expenses out."""
+
+    id = "android.delete-expenses"
+    goal = "Delete these expenses: {list}."
+    place = "expenses"
+
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
+        rows = self.rows(surface, "expenses", EXPENSES)
+        found: list[Instance] = []
+        for number in range(len(rows) - 2):
+            chosen = [rows[number], rows[(number + 5) % len(rows)], rows[(number + 11) % len(rows)]]
+            said = "; ".join(f"{row['name']} ({dollars(row['cents'])})" for row in chosen)
+            found.append({"list": said, "rows": chosen})
+        return found
+
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        return (Differs(*(removed("expenses", _id=row["_id"], name=row["name"]) for row in instance["rows"])),)
+
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(OpenApp("Expenses"), *(delete(surface, row["name"]) for row in instance["rows"]), Stop())
+
+
+class DeleteDuplicateRecipes(PhoneTemplate):
+    """Leave one of each."""
+
+    id = "android.delete-duplicate-recipes"
+    goal = "The recipes {list} are there twice, exactly alike. Delete one of each, so that every recipe is there once."
+    place = "recipes"
+
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
+        rows = self.rows(surface, "recipes", RECIPES)
+        pairs = [(rows[number], rows[(number + 7) % len(rows)]) for number in range(len(rows))]
+        return [
+            {"list": f"{one['title']} and {other['title']}", "titles": [one["title"], other["title"]]}
+            for one, other in pairs
+        ]
+
+    async def prepare(self, surface: PhoneSurface, instance: Instance) -> bool:
+        columns = "title, category, servings, minutes, ingredients, directions, favorite"
+        database = "/data/data/org.digienv.recipes/databases/recipes.db"
+        for title in instance["titles"]:
+            quoted = title.replace("'", "''")
+            sql = f"INSERT INTO recipes ({columns}) SELECT {columns} FROM recipes WHERE title = '{quoted}'"  # noqa: S608
+            await surface.device.run("su", "0", "sqlite3", database, sql)
+        return True
+
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        return (Differs(*(removed("recipes", title=title) for title in instance["titles"])),)
+
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(OpenApp("Recipes"), *(delete(surface, title) for title in instance["titles"]), Stop())
+
+
+class ClearDay(PhoneTemplate):
+    """Cancel all that happens once on a day."""
+
+    id = "android.clear-day"
+    goal = "Delete all events on {on} from my calendar that do not repeat."
+    place = "calendar"
+
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
+        today = datetime.date.fromisoformat(await surface.device.run("date", "-u", "+%Y-%m-%d"))
+        days: dict[datetime.date, list[Instance]] = {}
+        for event in self.rows(surface, "calendar", EVENTS):
+            day = day_of(event["dtstart"])
+            if day >= today and not event["rrule"]:
+                days.setdefault(day, []).append(event)
+        return [
+            {"day": day.isoformat(), "on": in_words(day), "events": events}
+            for day, events in sorted(days.items())
+            if len(events) > 1 or day.day % 2
+        ]
+
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        events = instance["events"]
+        reminders = [removed("Reminders", event_id=event["_id"]) for event in events if event["reminder"] is not None]
+        return (Differs(*(removed("Events", _id=event["_id"]) for event in events), *reminders),)
+
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
+        titles = [event["title"] for event in instance["events"]]
+        return sequence(
+            OpenApp("Calendar"),
+            go_to(surface, instance["day"]),
+            *(delete(surface, title) for title in titles),
+            Stop(),
+        )
+
+
+class TwoSettings(PhoneTemplate):
+    """Change two settings."""
+
+    id = "android.toggle-two-settings"
+    goal = "Turn {first[to]} {first[title]}, and turn {second[to]} {second[title]}."
+
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
+        found = []
+        for title, section, space, name, on, off in SWITCHES:
+            is_on = surface.before.settings[space].get(name) == on
+            to, value = ("off", off) if is_on else ("on", on)
+            found.append({"title": title, "section": section, "space": space, "name": name, "to": to, "value": value})
+        return [
+            {"first": one, "second": found[(number + step) % len(found)]}
+            for number, one in enumerate(found)
+            for step in (3, 5)
+        ]
+
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        both = instance["first"], instance["second"]
+        return (Differs(*(changed(one["space"], {"name": one["name"]}, value=one["value"]) for one in both)),)
+
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
+        first, second = instance["first"], instance["second"]
+        return sequence(
+            OpenApp("Settings"),
+            taps(surface, first["section"], first["title"], "Navigate up", second["section"], second["title"]),
+            Stop(),
+        )
+
+
+class SwitchAndOpen(PhoneTemplate):
+    """Turn something on or off, then open an app."""
+
+    id = "android.toggle-and-open"
+    goal = "Turn {to} {title}, and then open {app}."
+    APPS: ClassVar = ("Calendar", "Clock", "Contacts", "Expenses", "Files", "Maps", "Music", "Notes", "Recipes")
+
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
+        found = []
+        for number, (title, section, space, name, on, off) in enumerate(SWITCHES):
+            is_on = surface.before.settings[space].get(name) == on
+            to, value = ("off", off) if is_on else ("on", on)
+            one = {"title": title, "section": section, "space": space, "name": name, "to": to, "value": value}
+            found += [{**one, "app": self.APPS[(number + step) % len(self.APPS)]} for step in (0, 4)]
+        return found
+
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        wanted = changed(instance["space"], {"name": instance["name"]}, value=instance["value"])
+        return (Differs(wanted), InFront(instance["app"]))
+
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            OpenApp("Settings"),
+            taps(surface, instance["section"], instance["title"]),
+            OpenApp(instance["app"]),
+            Stop(),
+        )
+
+
+class NoteToMessage(PhoneTemplate):
+    """Send somebody what a note says."""
+
+    id = "android.share-note"
+    goal = "Send {name} a text message with the first line of my note {note}, exactly as it is written there."
+    place = "mmssms"
+
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
+        people = self.rows(surface, "contacts2", PEOPLE)
+        notes = [path for path in sorted(surface.before.files) if posixpath.dirname(path) == NOTES.rstrip("/")]
+        return [
+            {
+                "note": posixpath.basename(path),
+                "text": surface.before.files[path].split("\n")[0],
+                "name": person["name"],
+                "number": person["number"],
+            }
+            for place, path in enumerate(notes)
+            for person in people[3 * place : 3 * place + 2]
+        ]
+
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        return (Differs(added("sms", address=instance["number"], body=instance["text"], type=2)),)
+
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            OpenApp("Notes"),
+            tap(surface, instance["note"]),
+            OpenApp("Messages"),
+            tap(surface, "Start chat"),
+            fill(surface, "recipient", instance["name"]),
+            tap(surface, instance["number"]),
+            fill(surface, "compose_message_text", instance["text"]),
+            tap(surface, "Send SMS"),
+            Stop(),
+        )
+
+
+class MergeNotes(PhoneTemplate):
+    """Put one note at the end of another."""
+
+    id = "android.merge-notes"
+    goal = "Copy all that the note {source} says to the end of the note {target}. Leave {source} as it is."
+    place = "files"
+
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
+        notes = [path for path in sorted(surface.before.files) if posixpath.dirname(path) == NOTES.rstrip("/")]
+        return [
+            {
+                "source": posixpath.basename(source),
+                "target": posixpath.basename(target),
+                "path": target,
+                "text": surface.before.files[source],
+                "content": surface.before.files[target] + surface.before.files[source],
+            }
+            for number, source in enumerate(notes)
+            for target in [notes[(number + 4) % len(notes)]]
+        ]
+
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        return (Differs(changed("files", {"name": instance["path"]}, content=_Trimmed(instance["content"]))),)
+
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(
+            OpenApp("Notes"),
+            taps(surface, instance["source"], "Navigate up", instance["target"], "text"),
+            Press("Control+End"),
+            Type(instance["text"].rstrip("\n")),
+            Stop(),
+        )
+
+
+class _Trimmed:
+    """Equals a text, whatever empty lines are in it and at its end."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = [line for line in text.split("\n") if line.strip()]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, _Trimmed):
+            return self.lines == other.lines
+        return isinstance(other, str) and _Trimmed(other).lines == self.lines
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr("\n".join(self.lines))
+
+
+TEMPLATES: tuple[type[PhoneTemplate], ...] = (
+    ClearDay,
+    DeleteDuplicateRecipes,
+    DeleteExpenses,
+    MergeNotes,
+    NoteToMessage,
+    SwitchAndOpen,
+    TwoSettings,
+)

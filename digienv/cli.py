@@ -386,7 +386,9 @@ def evaluate(
     ],
     suite: Annotated[list[str] | None, typer.Option(help="Play all tasks of it; may be repeated.")] = None,
     task: Annotated[list[str] | None, typer.Option(help="Play this one, or all of a pattern; may be repeated.")] = None,
-    split: Annotated[str, typer.Option(help="On sites: only instances for training, or for tests: train, test.")] = "",
+    split: Annotated[
+        str, typer.Option(help="On sites and phones: only instances for training, or for tests: train, test.")
+    ] = "",
     episodes: Annotated[int, typer.Option(min=1, help="Seeds of each task that are played.")] = 5,
     seed: Annotated[int, typer.Option(min=0, help="The first one; the others follow by ones.")] = 0,
     repeats: Annotated[int, typer.Option(min=1, help="How often each seed is played.")] = 1,

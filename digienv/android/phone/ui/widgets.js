@@ -143,7 +143,8 @@ function dropdown(label, options, chosen, onchoose) {
       desc: label,
       onclick: () => system.ask({ title: label, buttons: options.map(([value, name]) => [name, () => onchoose(value)]), list: true }),
     },
-    el("span.dropdown-text", { text: current ? current[1] : label, as: widget("TextView") }),
+    el("span.dropdown-label", { text: label }),
+    el("span.dropdown-text", { text: current ? current[1] : "Choose", as: widget("TextView") }),
     icon("down"),
   );
 }

@@ -12,7 +12,7 @@ from digienv.suites.android.screen import fill, sequence, tap, taps, texts
 from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTemplate
 
-__all__ = ["TEMPLATES", "sent"]
+__all__ = ["TEMPLATES", "write_to"]
 
 SENT = 2
 MESSAGES = "SELECT _id, address, body, type FROM sms ORDER BY date, _id"
@@ -30,6 +30,17 @@ TEXTS = (
 def sent(address: str, body: str) -> Expectation:
     """A message that was sent."""
     return added("sms", address=address, body=body, type=SENT)
+
+
+def write_to(surface: PhoneSurface, name: str, offered: str, text: str) -> AsyncIterator[Action]:
+    """Start a chat with what is offered for a name or a number, and send a text, from the list of conversations."""
+    return sequence(
+        tap(surface, "Start chat"),
+        fill(surface, "recipient", name),
+        tap(surface, offered),
+        fill(surface, "compose_message_text", text),
+        tap(surface, "Send SMS"),
+    )
 
 
 class _Messages(PhoneTemplate):
@@ -66,15 +77,8 @@ class SendMessage(_Messages):
         return (Differs(sent(instance["number"], instance["text"])),)
 
     def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
-        return sequence(
-            OpenApp("Messages"),
-            tap(surface, "Start chat"),
-            fill(surface, "recipient", instance["name"]),
-            tap(surface, instance["number"]),
-            fill(surface, "compose_message_text", instance["text"]),
-            tap(surface, "Send SMS"),
-            Stop(),
-        )
+        write = write_to(surface, instance["name"], instance["number"], instance["text"])
+        return sequence(OpenApp("Messages"), write, Stop())
 
 
 class SendToNumber(_Messages):
@@ -94,15 +98,9 @@ class SendToNumber(_Messages):
         return (Differs(sent(instance["number"], instance["text"])),)
 
     def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
-        return sequence(
-            OpenApp("Messages"),
-            tap(surface, "Start chat"),
-            fill(surface, "recipient", instance["number"]),
-            tap(surface, f"Send to {instance['number']}"),
-            fill(surface, "compose_message_text", instance["text"]),
-            tap(surface, "Send SMS"),
-            Stop(),
-        )
+        number = instance["number"]
+        write = write_to(surface, number, f"Send to {number}", instance["text"])
+        return sequence(OpenApp("Messages"), write, Stop())
 
 
 class Reply(_Messages):
@@ -151,11 +149,8 @@ class Forward(_Messages):
     def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
             OpenApp("Messages"),
-            taps(surface, instance["name"], "Navigate up", "Start chat"),
-            fill(surface, "recipient", instance["to"]),
-            tap(surface, instance["to_number"]),
-            fill(surface, "compose_message_text", instance["body"]),
-            tap(surface, "Send SMS"),
+            taps(surface, instance["name"], "Navigate up"),
+            write_to(surface, instance["to"], instance["to_number"], instance["body"]),
             Stop(),
         )
 
@@ -200,16 +195,9 @@ class SendContactDetails(_Messages):
         async for action in sequence(OpenApp("Contacts"), tap(surface, instance["name"])):
             yield action
         number = next(text for text in await texts(surface) if text.startswith("+"))
-        async for action in sequence(
-            OpenApp("Messages"),
-            tap(surface, "Start chat"),
-            fill(surface, "recipient", instance["to"]),
-            tap(surface, instance["to_number"]),
-            fill(surface, "compose_message_text", number),
-            tap(surface, "Send SMS"),
-        ):
+        write = write_to(surface, instance["to"], instance["to_number"], number)
+        async for action in sequence(OpenApp("Messages"), write, Stop()):
             yield action
-        yield Stop()
 
 
 TEMPLATES: tuple[type[PhoneTemplate], ...] = (

@@ -8,21 +8,12 @@ from digienv.android.hierarchy import Node
 from digienv.android.surface import AndroidSurface
 from digienv.core.actions import Action, Click, LongPress, Press, Scroll, Type
 from digienv.core.errors import SurfaceFailure
+from digienv.suites.dom import sequence
 
 __all__ = ["back_to", "fill", "find", "long_press", "sequence", "slide", "tap", "taps", "texts"]
 
 MOST_SCROLLS = 20
 """After so many scrolls what was looked for is not there."""
-
-
-async def sequence(*parts: Action | AsyncIterator[Action]) -> AsyncIterator[Action]:
-    """One part of a solution after the other; each looks at the screen when its turn has come."""
-    for part in parts:
-        if isinstance(part, AsyncIterator):
-            async for action in part:
-                yield action
-        else:
-            yield part
 
 
 def _matching(root: Node, label: str, kind: str) -> list[Node]:

@@ -12,7 +12,7 @@ from digienv.suites.android.screen import fill, find, sequence, slide, tap, taps
 from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import InFront, PhoneTemplate
 
-__all__ = ["TEMPLATES"]
+__all__ = ["TEMPLATES", "switchable"]
 
 SWITCHES = (
     # name on the screen, where it is, space, setting, on, off
@@ -36,6 +36,15 @@ def is_set(space: str, name: str, value: str) -> Differs:
     return Differs(changed(space, {"name": name}, value=value), where="settings")
 
 
+def switchable(surface: PhoneSurface) -> list[Instance]:
+    """All switches, each with what it can be turned to."""
+    found: list[Instance] = []
+    for title, section, space, name, on, off in SWITCHES:
+        to, value = ("off", off) if surface.before.settings[space].get(name) == on else ("on", on)
+        found.append({"title": title, "section": section, "space": space, "name": name, "to": to, "value": value})
+    return found
+
+
 class ToggleSetting(PhoneTemplate):
     """Turn something on or off in the settings."""
 
@@ -43,12 +52,7 @@ class ToggleSetting(PhoneTemplate):
     goal = "Turn {to} {title} in the settings."
 
     async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
-        found = []
-        for title, section, space, name, on, off in SWITCHES:
-            is_on = surface.before.settings[space].get(name) == on
-            to, value = ("off", off) if is_on else ("on", on)
-            found.append({"title": title, "section": section, "space": space, "name": name, "to": to, "value": value})
-        return found
+        return switchable(surface)
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (is_set(instance["space"], instance["name"], instance["value"]),)

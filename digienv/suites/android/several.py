@@ -13,9 +13,10 @@ from digienv.suites.android.calendar import EVENTS, day_of, go_to, in_words
 from digienv.suites.android.contacts import PEOPLE
 from digienv.suites.android.documents import NOTES
 from digienv.suites.android.expenses import EXPENSES, dollars
+from digienv.suites.android.messages import write_to
 from digienv.suites.android.recipes import RECIPES
-from digienv.suites.android.screen import fill, sequence, tap, taps
-from digienv.suites.android.settings import SWITCHES
+from digienv.suites.android.screen import sequence, tap, taps
+from digienv.suites.android.settings import switchable
 from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import InFront, PhoneTemplate
 
@@ -123,11 +124,7 @@ class TwoSettings(PhoneTemplate):
     goal = "Turn {first[to]} {first[title]}, and turn {second[to]} {second[title]}."
 
     async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
-        found = []
-        for title, section, space, name, on, off in SWITCHES:
-            is_on = surface.before.settings[space].get(name) == on
-            to, value = ("off", off) if is_on else ("on", on)
-            found.append({"title": title, "section": section, "space": space, "name": name, "to": to, "value": value})
+        found = switchable(surface)
         return [
             {"first": one, "second": found[(number + step) % len(found)]}
             for number, one in enumerate(found)
@@ -155,13 +152,11 @@ class SwitchAndOpen(PhoneTemplate):
     APPS: ClassVar = ("Calendar", "Clock", "Contacts", "Expenses", "Files", "Maps", "Music", "Notes", "Recipes")
 
     async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
-        found = []
-        for number, (title, section, space, name, on, off) in enumerate(SWITCHES):
-            is_on = surface.before.settings[space].get(name) == on
-            to, value = ("off", off) if is_on else ("on", on)
-            one = {"title": title, "section": section, "space": space, "name": name, "to": to, "value": value}
-            found += [{**one, "app": self.APPS[(number + step) % len(self.APPS)]} for step in (0, 4)]
-        return found
+        return [
+            {**one, "app": self.APPS[(number + step) % len(self.APPS)]}
+            for number, one in enumerate(switchable(surface))
+            for step in (0, 4)
+        ]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         wanted = changed(instance["space"], {"name": instance["name"]}, value=instance["value"])
@@ -205,11 +200,7 @@ class NoteToMessage(PhoneTemplate):
             OpenApp("Notes"),
             tap(surface, instance["note"]),
             OpenApp("Messages"),
-            tap(surface, "Start chat"),
-            fill(surface, "recipient", instance["name"]),
-            tap(surface, instance["number"]),
-            fill(surface, "compose_message_text", instance["text"]),
-            tap(surface, "Send SMS"),
+            write_to(surface, instance["name"], instance["number"], instance["text"]),
             Stop(),
         )
 

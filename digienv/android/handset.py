@@ -7,11 +7,13 @@ import contextlib
 import importlib.util
 import shutil
 import tempfile
+import weakref
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from digienv.android.adb import AdbDevice, AdbServer
+from digienv.core import loop
 from digienv.core.errors import MissingDependency, SurfaceFailure
 
 if TYPE_CHECKING:
@@ -75,6 +77,9 @@ class SimulatedHandset:
         from digienv.android.phone.templates import template
 
         await self.close()
+        if not _open:
+            loop.on_shutdown(_close_all)
+        _open.add(self)
         self._broken = False
         source, _ = await asyncio.gather(asyncio.to_thread(template, self._world), self._server.start())
         self._folder = Path(tempfile.mkdtemp(prefix="digienv-phone-"))
@@ -98,11 +103,20 @@ class SimulatedHandset:
 
     async def close(self) -> None:
         """Turn it off and remove its files."""
+        _open.discard(self)
         phone, self.phone = self.phone, None
         if phone is not None:
             with contextlib.suppress(SurfaceFailure):
                 await self._server.disconnect(self._serial)
             await phone.close()
         if self._folder is not None:
-            await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
+            shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
+
+
+_open: weakref.WeakSet[SimulatedHandset] = weakref.WeakSet()
+
+
+async def _close_all() -> None:
+    """Turn off what nobody has: the process ends."""
+    await asyncio.gather(*(handset.close() for handset in list(_open)))

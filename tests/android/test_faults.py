@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import random
 import socket
 import subprocess
+import sys
 import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -348,3 +351,22 @@ def test_whatever_is_said_to_the_console(phone: object, line: str) -> None:
     assert loop.run(asyncio.wait_for(answer(), 20)).endswith("OK") or loop.run(
         asyncio.wait_for(answer(), 20)
     ).startswith("KO")
+
+
+FORGETFUL = """
+import gymnasium, digienv
+env = gymnasium.make("digienv/android.create-note-v0")
+env.reset(seed=0)
+env.step("home()")
+"""
+
+
+def test_a_program_that_forgets_to_close_leaves_nothing(tmp_path: Path, adb_server: AdbServer) -> None:
+    more = {"TMPDIR": str(tmp_path), "ANDROID_ADB_SERVER_PORT": str(adb_server.port)}
+    done = subprocess.run(
+        [sys.executable, "-c", FORGETFUL], env={**os.environ, **more}, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert "destroyed" not in done.stderr
+    assert not list(tmp_path.glob("digienv-*"))

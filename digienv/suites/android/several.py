@@ -15,7 +15,7 @@ from digienv.suites.android.documents import NOTES
 from digienv.suites.android.expenses import EXPENSES, dollars
 from digienv.suites.android.messages import write_to
 from digienv.suites.android.recipes import RECIPES
-from digienv.suites.android.screen import sequence, tap, taps
+from digienv.suites.android.screen import fill, sequence, tap, taps
 from digienv.suites.android.settings import switchable
 from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import InFront, PhoneTemplate
@@ -49,6 +49,85 @@ class DeleteExpenses(PhoneTemplate):
 
     def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(OpenApp("Expenses"), *(delete(surface, row["name"]) for row in instance["rows"]), Stop())
+
+
+NEW_EXPENSES = (
+    ("Umbrella", 1_890, "Clothing"),
+    ("Parking", 350, "Transport"),
+    ("Ice cream", 480, "Food"),
+    ("Paint", 3_375, "Housing"),
+    ("Eye test", 2_500, "Health"),
+    ("Museum", 1_100, "Leisure"),
+    ("Stamps", 720, "Other"),
+    ("Ferry", 1_260, "Transport"),
+    ("Soup bowls", 2_780, "Housing"),
+)
+
+
+class _NewExpenses(PhoneTemplate):
+    place = "expenses"
+
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
+        pairs = [(one, NEW_EXPENSES[(number + 4) % len(NEW_EXPENSES)]) for number, one in enumerate(NEW_EXPENSES)]
+        return [
+            {
+                "rows": [{"name": name, "cents": cents, "category": category} for name, cents, category in pair],
+                "list": "; ".join(f"{name}, {dollars(cents)}, {category}" for name, cents, category in pair),
+            }
+            for pair in pairs
+        ]
+
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        return (Differs(*(added("expenses", **row, note="") for row in instance["rows"])),)
+
+    def enter(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
+        """Enter them all in the app."""
+        return sequence(
+            OpenApp("Expenses"),
+            *(
+                part
+                for row in instance["rows"]
+                for part in (
+                    tap(surface, "New expense"),
+                    fill(surface, "name", row["name"]),
+                    fill(surface, "amount", f"{row['cents'] / 100:.2f}"),
+                    taps(surface, "Category", row["category"], "Save"),
+                )
+            ),
+            Stop(),
+        )
+
+
+class AddExpenses(_NewExpenses):
+    """Note several expenses."""
+
+    id = "android.add-expenses"
+    goal = "Add these expenses, each with its name, amount and category: {list}."
+
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
+        return self.enter(surface, instance)
+
+
+class ExpensesFromNote(_NewExpenses):
+    """Note the expenses that a note lists."""
+
+    id = "android.expenses-from-note"
+    goal = "My note {note} lists expenses, one a line: name, amount, category. Add all of them in the Expenses app."
+    NAMES: ClassVar = ("trip", "weekend", "spent", "cash", "June", "receipts", "holiday", "errands", "to enter")
+
+    async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
+        return [
+            {**one, "note": f"{name}.md"}
+            for one, name in zip(await super().instances(surface), self.NAMES, strict=True)
+        ]
+
+    async def prepare(self, surface: PhoneSurface, instance: Instance) -> bool:
+        text = instance["list"].replace("; ", "\n") + "\n"
+        await surface.device.push(text.encode(), f"/sdcard/{NOTES}{instance['note']}")
+        return True
+
+    def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
+        return sequence(OpenApp("Notes"), tap(surface, instance["note"]), self.enter(surface, instance))
 
 
 class DeleteDuplicateRecipes(PhoneTemplate):
@@ -257,9 +336,11 @@ class _Trimmed:
 
 
 TEMPLATES: tuple[type[PhoneTemplate], ...] = (
+    AddExpenses,
     ClearDay,
     DeleteDuplicateRecipes,
     DeleteExpenses,
+    ExpensesFromNote,
     MergeNotes,
     NoteToMessage,
     SwitchAndOpen,

@@ -115,6 +115,9 @@ def programs(screen: Screen, battery: Mapping[str, str]) -> dict[str, Program]:
             case ["broadcast", "-a", "ADB_INPUT_B64", "--es", "msg", text]:
                 await screen.type(base64.b64decode(text).decode(errors="replace"))
                 await call.print("Broadcast completed: result=0")
+            case ["broadcast", "-a", "ADB_INPUT_TEXT", "--es", "msg", text]:
+                await screen.type(text)
+                await call.print("Broadcast completed: result=0")
             case ["broadcast", *_]:
                 await call.print("Broadcast completed: result=0")
             case ["get-current-user"]:

@@ -1,12 +1,14 @@
-"""Ends of episodes that are nearly right, for any task that is drawn from a seeded state."""
+"""What holds for any template that draws its tasks from a seeded state: ends that are nearly right are none."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Sequence
+from typing import Any
 
+from digienv.core.async_env import AsyncEnv
 from digienv.core.changes import Change
-from digienv.core.goals import ANY, Differs, End, Requirement, Says
+from digienv.core.goals import ANY, Differs, End, InstanceTask, Requirement, Says
 
 
 def near_misses(end: End, asked: Sequence[Requirement]) -> Iterator[tuple[str, End]]:
@@ -48,3 +50,32 @@ def near_misses(end: End, asked: Sequence[Requirement]) -> Iterator[tuple[str, E
 
 def with_changes(end: End, place: str, changes: list[Change]) -> End:
     return dataclasses.replace(end, changes={**end.changes, place: changes})
+
+
+async def assert_solved_by_its_solution_alone(env: AsyncEnv, start: End) -> None:
+    """The scripted solution of the episode under way scores 1 and ends in time; nothing that is nearly its end does, nor
+    does doing nothing; and its end is no success of any instance that asks for something else.
+    """
+    task: InstanceTask[Any, Any] = env.task  # type: ignore[assignment]
+    template = task.template
+    assert not any(start.changes.values()), f"beginning alone changes something: {start.changes}"
+    every = await template.instances(env.surface)
+    info: dict[str, Any] = {}
+    steps = 0
+    async for action in env.solve():
+        _, reward, terminated, _, info = await env.step(action)
+        steps += 1
+        assert "action_error" not in info, info["action_error"]
+        assert "failure" not in info, info["failure"]
+    assert terminated, "a solution ends with answer() or stop()"
+    assert info["success"], info["oracle"]["reason"]
+    assert reward == 1.0
+    assert steps <= template.max_steps * 0.75, "too tight: see `TaskInfo.max_steps`"
+    assert task.end is not None
+    asked = template.requires(task.instance)
+    for what, end in near_misses(task.end, asked):
+        assert template.wrong(end, task.instance), f"a success in spite of {what}"
+    for other in every:
+        assert template.wrong(start, other), f"doing nothing is a success of {other}"
+        if template.requires(other) != asked:
+            assert template.wrong(task.end, other), f"also a success of {other}"

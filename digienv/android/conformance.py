@@ -340,8 +340,11 @@ def _through(client: Client) -> Iterator[Check]:
     yield check("screen", "a screenshot has the size of the screen", picture)
 
     async def missing() -> None:
-        with contextlib.suppress(Exception):
-            raise Mismatch("an error", await client.pull("/nothing/here"))
+        try:
+            data = await client.pull("/nothing/here")
+        except Exception:
+            return
+        raise Mismatch("an error", data)
 
     yield check("files", "what is not there cannot be pulled", missing)
 

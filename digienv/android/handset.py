@@ -5,16 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib.util
-import shutil
-import tempfile
 import weakref
 from collections.abc import Collection
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from digienv.android.adb import AdbDevice, AdbServer
 from digienv.core import loop
 from digienv.core.errors import MissingDependency, SurfaceFailure
+from digienv.core.folders import RunFolder
 
 if TYPE_CHECKING:
     from digienv.android.phone.phone import Phone
@@ -60,7 +58,7 @@ class SimulatedHandset:
     def __init__(self, world: str = "household") -> None:
         self.phone: Phone | None = None
         self._world = world
-        self._folder: Path | None = None
+        self._folder: RunFolder | None = None
         self._server = AdbServer()
         self._serial = ""
         self._broken = False
@@ -82,8 +80,8 @@ class SimulatedHandset:
         _open.add(self)
         self._broken = False
         source, _ = await asyncio.gather(asyncio.to_thread(template, self._world), self._server.start())
-        self._folder = Path(tempfile.mkdtemp(prefix="digienv-phone-"))
-        self.phone = Phone(source, self._folder / "files")
+        self._folder = RunFolder()
+        self.phone = Phone(source, self._folder.path / "files")
         await self.phone.daemon.start()
         await self.phone.console.start()
         self._serial = self.phone.address
@@ -110,7 +108,7 @@ class SimulatedHandset:
                 await self._server.disconnect(self._serial)
             await phone.close()
         if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.remove()
             self._folder = None
 
 

@@ -115,7 +115,7 @@ class RealHandset:
         if ":" in self.serial:
             await self._server.connect(self.serial)
         await self._device.wait(BOOT_TIMEOUT)
-        await self._until("sys.boot_completed", "1", BOOT_TIMEOUT, "getprop", "sys.boot_completed")
+        await self._booted()
         for command in QUIET:
             await self._device.shell(*command)
         await self._shows_something()
@@ -183,9 +183,11 @@ class RealHandset:
                 raise SurfaceFailure(f"{self.serial} shows nothing: {found[1] if found else 'no window has the focus'}")
             await asyncio.sleep(PAUSE)
 
-    async def _until(self, what: str, value: str, seconds: float, *command: str) -> None:
-        end = time.monotonic() + seconds
-        while (seen := (await self._device.run(*command)).strip()) != value:
+    async def _booted(self) -> None:
+        end = time.monotonic() + BOOT_TIMEOUT
+        while (seen := (await self._device.run("getprop", "sys.boot_completed")).strip()) != "1":
             if time.monotonic() > end:
-                raise AdbFailure(f"{self.serial} has not booted in {seconds:.0f} s: {what} is {seen!r}")
+                raise AdbFailure(
+                    f"{self.serial} has not booted in {BOOT_TIMEOUT:.0f} s: sys.boot_completed is {seen!r}"
+                )
             await asyncio.sleep(PAUSE)

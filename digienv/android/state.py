@@ -9,10 +9,8 @@ from __future__ import annotations
 import contextlib
 import io
 import re
-import shutil
 import sqlite3
 import tarfile
-import tempfile
 import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -20,6 +18,7 @@ from typing import Any
 
 from digienv.android.adb import AdbDevice, AdbFailure
 from digienv.core.changes import Change, Row, Value, compare
+from digienv.core.folders import RunFolder
 
 __all__ = ["DATABASES", "DeviceState", "StateReader", "differences"]
 
@@ -89,14 +88,14 @@ class DeviceState:
         self.databases = databases
         self.settings = settings
         self.files = files
-        self._folder: str | None = None
+        self._folder: RunFolder | None = None
 
     def path(self, database: str) -> Path:
         """Where a copy of a database lies."""
         if self._folder is None:
-            self._folder = tempfile.mkdtemp(prefix="digienv-state-")
-            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
-        folder = Path(self._folder, database)
+            self._folder = RunFolder()
+            weakref.finalize(self, self._folder.remove)
+        folder = self._folder.path / database
         if not folder.exists():
             folder.mkdir()
             for name, data in self.databases.get(database, {}).items():

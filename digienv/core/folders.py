@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
+import functools
 import os
+import secrets
 import shutil
 from pathlib import Path
 
-__all__ = ["cache_folder", "copy_tree", "restore_tree"]
+__all__ = ["RunFolder", "cache_folder", "copy_tree", "restore_tree"]
 
 
 def cache_folder() -> Path:
@@ -14,6 +18,39 @@ def cache_folder() -> Path:
     if own := os.environ.get("DIGIENV_CACHE"):
         return Path(own)
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "digienv"
+
+
+class RunFolder:
+    """A folder for what lives as long as this process at most; those that dead processes left are removed.
+
+    Attributes:
+        path: where it is.
+    """
+
+    def __init__(self) -> None:
+        runs = cache_folder() / "run"
+        runs.mkdir(parents=True, exist_ok=True)
+        _remove_left(runs)
+        name = f"{os.getpid()}-{secrets.token_hex(4)}"
+        making = runs / f".{name}"  # others look only at what is locked
+        making.mkdir()
+        self._lock = (making / "lock").open("a")
+        fcntl.flock(self._lock, fcntl.LOCK_EX)
+        self.path = making.rename(runs / name)
+
+    def remove(self) -> None:
+        """Remove it and all that is in it."""
+        shutil.rmtree(self.path, ignore_errors=True)
+        self._lock.close()
+
+
+@functools.cache
+def _remove_left(runs: Path) -> None:
+    """Once a process, remove the folders of dead ones."""
+    for left in runs.glob("[!.]*"):
+        with contextlib.suppress(OSError), (left / "lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def copy_tree(source: Path, target: Path) -> None:

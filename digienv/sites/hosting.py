@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import fcntl
 import json
 import logging
 import os
-import secrets
-import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TextIO
 
 from digienv.core import loop
 from digienv.core.errors import DigienvError, MissingDependency, SurfaceFailure
-from digienv.core.folders import cache_folder
+from digienv.core.folders import RunFolder
 from digienv.sites.catalogue import SITES
 from digienv.sites.programs import check_programs
 from digienv.sites.remote import URL, RemoteServer, RemoteSite, remote_server
@@ -191,7 +187,7 @@ def _progress(title: str) -> Iterator[Callable[[float, str], None]]:
 
 
 _sites: dict[str, Site | RemoteSite] = {}
-_folder: Path | None = None
+_folder: RunFolder | None = None
 
 
 async def open_site(name: str) -> Site | RemoteSite:
@@ -233,39 +229,21 @@ def host_sites(host: str = "127.0.0.1", first_port: int = 0) -> dict[str, Site]:
         if find_spec(module) is None:
             raise MissingDependency("the sites' packages are not installed; install them: pip install 'digienv[sites]'")
     if _folder is None:
-        _folder = _own_folder()
+        _folder = RunFolder()
         loop.on_shutdown(_close_all)
     made: dict[str, Site] = {}
     for number, name in enumerate(SITES):
         listener = socket.create_server((host, first_port and first_port + number), backlog=256)
         route(f"{name}.localhost", listener.getsockname()[1])  # the browser reads the addresses when it is launched
-        made[name] = Site(name, listener, _folder)
+        made[name] = Site(name, listener, _folder.path)
     _sites.update(made)
     return made
-
-
-def _own_folder() -> Path:
-    """A folder for the worlds of this process; those that dead processes left are removed."""
-    runs = cache_folder() / "run"
-    runs.mkdir(parents=True, exist_ok=True)
-    for left in runs.iterdir():
-        with contextlib.suppress(OSError), (left / "lock").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(left, ignore_errors=True)
-    folder = runs / f"{os.getpid()}-{secrets.token_hex(4)}"
-    folder.mkdir()
-    _held.append((folder / "lock").open("a"))
-    fcntl.flock(_held[-1], fcntl.LOCK_EX)
-    return folder
-
-
-_held: list[TextIO] = []
 
 
 async def _close_all() -> None:
     await asyncio.gather(*(site.stop() for site in _sites.values() if isinstance(site, Site)))
     if _folder is not None:
-        await asyncio.to_thread(shutil.rmtree, _folder, ignore_errors=True)
+        _folder.remove()
 
 
 def _forget_in_child() -> None:
@@ -273,7 +251,6 @@ def _forget_in_child() -> None:
     global _folder
     _folder = None
     _sites.clear()
-    _held.clear()
 
 
 os.register_at_fork(after_in_child=_forget_in_child)

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Beginning", "HashOf", "JsonOf", "New"]
+__all__ = ["Beginning", "HashOf", "JsonOf", "LinesOf", "New", "OneLineMore"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,3 +61,32 @@ class JsonOf:
             return bool(json.loads(str(other)) == self.value)
         except ValueError:
             return False
+
+
+@dataclass(frozen=True, eq=False)
+class LinesOf:
+    """Equals a text with the same lines, whatever empty ones are between and after them."""
+
+    text: str
+
+    def __eq__(self, other: object) -> bool:
+        text = other.text if isinstance(other, LinesOf) else other
+        return isinstance(text, str) and self._lines(text) == self._lines(self.text)
+
+    @staticmethod
+    def _lines(text: str) -> list[str]:
+        return [line for line in text.split("\n") if line.strip()]
+
+
+@dataclass(frozen=True, eq=False)
+class OneLineMore:
+    """Equals a text with a line more at its end, whether or not line breaks end it."""
+
+    text: str
+    line: str
+
+    def __eq__(self, other: object) -> bool:
+        whole = f"{self.text.rstrip()}\n{self.line}"
+        if isinstance(other, OneLineMore):
+            return whole == f"{other.text.rstrip()}\n{other.line}"
+        return isinstance(other, str) and other.rstrip("\n") == whole

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -244,3 +245,20 @@ def test_power_place_and_rotation(phone: Phone, device: AdbDevice) -> None:
     assert "level: 41" in loop.run(device.run("dumpsys", "battery"))
     assert "50.94" in loop.run(device.run("dumpsys", "location"))
     assert 'rotation="1"' in loop.run(device.run("uiautomator", "dump", "/dev/tty"))
+
+
+def test_a_phone_that_is_told_to_end_is_off(tmp_path: Path) -> None:
+    phone = Phone(template("new"), tmp_path / "files")
+    loop.run(phone.start())
+    ports = (phone.console.port, phone.daemon.port)
+    assert talk(phone, "kill")[0].startswith("OK")
+
+    async def until_off() -> None:
+        async with asyncio.timeout(20):
+            while phone.screen.alive:
+                await asyncio.sleep(0.05)
+
+    loop.run(until_off())
+    for port in ports:
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", port))

@@ -362,11 +362,11 @@ env.step("home()")
 
 
 def test_a_program_that_forgets_to_close_leaves_nothing(tmp_path: Path, adb_server: AdbServer) -> None:
-    more = {"TMPDIR": str(tmp_path), "ANDROID_ADB_SERVER_PORT": str(adb_server.port)}
+    more = {"DIGIENV_CACHE": str(tmp_path), "ANDROID_ADB_SERVER_PORT": str(adb_server.port)}
     done = subprocess.run(
         [sys.executable, "-c", FORGETFUL], env={**os.environ, **more}, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
     assert "destroyed" not in done.stderr
-    assert not list(tmp_path.glob("digienv-*"))
+    assert not list((tmp_path / "run").iterdir())

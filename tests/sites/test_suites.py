@@ -14,9 +14,9 @@ from digienv.core.goals import End
 from digienv.sites.catalogue import SITE_SUITES, site_tasks
 from digienv.sites.making import site_templates
 from digienv.sites.surface import Entry, SiteStart, SiteSurface
-from digienv.sites.task import SiteTask, SiteTemplate
+from digienv.sites.task import SiteTask
 from digienv.suites import make_async
-from tests.near_misses import near_misses
+from tests.near_misses import assert_solved_by_its_solution_alone
 from tests.sites.support import environment, run, skip_without_programs
 
 PLAYED = [pytest.param(suite, marks=skip_without_programs(suite)) for suite in SITE_SUITES]
@@ -44,38 +44,13 @@ async def begin(env: AsyncEnv, seed: int) -> tuple[SiteTask, SiteSurface]:
 
 @pytest.mark.parametrize(("suite", "name"), TASKS)
 def test_solved_by_its_solution_alone(suite: str, name: str) -> None:
-    """The scripted solution scores 1 and ends in time; nothing that is nearly its end does, nor does doing nothing; and
-    its end is no success of any instance that asks for something else.
-    """
-
     async def test() -> None:
         async with environment(suite, name) as env:
             for seed in SEEDS:
                 task, surface = await begin(env, seed)
-                template: SiteTemplate = task.template
-                sites = [site for site, _ in template.sites]
-                every = await template.instances(surface)
+                sites = [site for site, _ in task.template.sites]
                 start = End(None, surface.url, {site: await surface.changes(site) for site in sites})
-                assert not any(start.changes.values()), "the first page alone changes something"
-                info: dict = {}
-                steps = 0
-                async for action in env.solve():
-                    _, reward, terminated, _, info = await env.step(action)
-                    steps += 1
-                    assert "action_error" not in info, info["action_error"]
-                    assert "failure" not in info, info["failure"]
-                assert terminated, "a solution ends with answer() or stop()"
-                assert info["success"], info["oracle"]["reason"]
-                assert reward == 1.0
-                assert steps <= template.max_steps * 0.75, "too tight: see `TaskInfo.max_steps`"
-                assert task.end is not None
-                asked = template.requires(task.instance)
-                for what, end in near_misses(task.end, asked):
-                    assert template.wrong(end, task.instance), f"a success in spite of {what}"
-                for other in every:
-                    assert template.wrong(start, other), f"doing nothing is a success of {other}"
-                    if template.requires(other) != asked:
-                        assert template.wrong(task.end, other), f"also a success of {other}"
+                await assert_solved_by_its_solution_alone(env, start)
 
     run(test)
 

@@ -19,7 +19,7 @@ from digienv.suites.android.catalogue import TASKS
 from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTask, PhoneTemplate
 from digienv.suites.android.templates import TEMPLATES
-from tests.near_misses import near_misses
+from tests.near_misses import assert_solved_by_its_solution_alone
 
 SEEDS = range(int(os.environ.get("DIGIENV_SOLUTION_SEEDS", "1")))
 MAX_STEPS = {info.name: info.max_steps for info in TASKS}
@@ -41,9 +41,6 @@ def test_the_catalogue_names_every_template() -> None:
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: template.id)
 def test_solved_by_its_solution_alone(template: type[PhoneTemplate], surface: PhoneSurface) -> None:
-    """The scripted solution scores 1 and ends in time; nothing that is nearly its end does, nor does doing nothing; and
-    its end is no success of any instance that asks for something else.
-    """
     drawn = template(MAX_STEPS[template.id.removeprefix("android.")])
     env = AsyncEnv([drawn], surface, channels=("goal",))
 
@@ -51,28 +48,7 @@ def test_solved_by_its_solution_alone(template: type[PhoneTemplate], surface: Ph
         await env.reset(seed=seed)
         task = env.task
         assert isinstance(task, PhoneTask)
-        start = await task.look(surface, None)
-        assert not any(start.changes.values()), start.changes
-        every = await drawn.instances(surface)
-        info: dict = {}
-        steps = 0
-        async for action in env.solve():
-            _, reward, terminated, _, info = await env.step(action)
-            steps += 1
-            assert "action_error" not in info, info["action_error"]
-            assert "failure" not in info, info["failure"]
-        assert terminated, "a solution ends with answer() or stop()"
-        assert info["success"], info["oracle"]["reason"]
-        assert reward == 1.0
-        assert steps <= drawn.max_steps * 0.75, "too tight: see `TaskInfo.max_steps`"
-        assert task.end is not None
-        asked = drawn.requires(task.instance)
-        for what, end in near_misses(task.end, asked):
-            assert drawn.wrong(end, task.instance), f"a success in spite of {what}"
-        for other in every:
-            assert drawn.wrong(start, other), f"doing nothing is a success of {other}"
-            if drawn.requires(other) != asked:
-                assert drawn.wrong(task.end, other), f"also a success of {other}"
+        await assert_solved_by_its_solution_alone(env, await task.look(surface, None))
 
     async def bounded(seed: int) -> None:
         async with asyncio.timeout(60):

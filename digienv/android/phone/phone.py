@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import struct
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from digienv.android.phone.adbd import Daemon, Service, Stream
@@ -58,9 +58,6 @@ class Phone:
         folder: for its own files.
         port: that its daemon listens on, the console on the one below: with an odd port from 5555 to 5585 an adb server
             that starts later finds it by itself, as ``emulator-5554`` and so on. 0 for any ports.
-
-    Attributes:
-        ended: is set when it was told to end.
     """
 
     def __init__(self, template: Path, folder: Path, *, port: int = 0) -> None:
@@ -91,7 +88,7 @@ class Phone:
         )
         token_file = folder.parent / f"{folder.name}.console_token"
         self.console = Console(commands(self), token_file, port=port - 1 if port else 0)
-        self.ended = asyncio.Event()
+        self._ending: asyncio.Task[None] | None = None
 
     @property
     def address(self) -> str:
@@ -121,20 +118,21 @@ class Phone:
             self._root.on = False
             await self.daemon.disconnect()
         self.battery.update(BATTERY)
-        self.properties.clear()
-        self.properties.update(system.PROPERTIES)
         self.clock.reset()
-        await self.screen.run(f"system.reset({self.clock.milliseconds})")
-        await self.screen.settle()
+        await self._begin(system.PROPERTIES)
 
     async def load(self, folder: Path, properties: dict[str, str], milliseconds: int) -> None:
         """As a snapshot has it: its files, properties and time, with the home screen."""
         await self.screen.close_browser()
         restore_tree(folder, self.files.folder)
+        self.clock.set(milliseconds)
+        await self._begin(properties)
+
+    async def _begin(self, properties: Mapping[str, str]) -> None:
+        """Show the home screen of what has been put into its files."""
         self.properties.clear()
         self.properties.update(properties)
-        self.clock.set(milliseconds)
-        await self.screen.run(f"system.reset({milliseconds})")
+        await self.screen.run(f"system.reset({self.clock.milliseconds})")
         await self.screen.settle()
 
     async def clear(self, package: str) -> None:
@@ -146,8 +144,8 @@ class Phone:
         await self.screen.settle()
 
     def end(self) -> None:
-        """Have it end soon."""
-        self.ended.set()
+        """Have it turned off as soon as who asks for it has been answered."""
+        self._ending = asyncio.ensure_future(self.close())
 
     def _find_service(self, name: str) -> Service | None:
         if name == "framebuffer:":

@@ -143,7 +143,7 @@ class Screen:
         return encode_png(pixels)
 
     async def elements(self) -> list[dict[str, Any]]:
-        """The tree of what is on it; see ``hierarchy`` in ``ui/system.js``."""
+        """The tree of what is on it; see ``hierarchy`` in ``ui/touch.js``."""
         found: list[dict[str, Any]] = await self.run("hierarchy()")
         if (browser := await self._shown_browser()) is not None:
             for node in _walk(found):

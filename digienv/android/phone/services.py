@@ -30,7 +30,7 @@ def opener(
     files: Files,
     root: Root,
     restart: Callable[[], None],
-    find_other: Callable[[str], Service | None] = lambda name: None,
+    find_other: Callable[[str], Service | None],
 ) -> Opener:
     """The services of a phone.
 
@@ -39,7 +39,7 @@ def opener(
         files: of the phone.
         root: is changed by ``adb root``.
         restart: ends all connections, as a daemon does that becomes another user.
-        find_other: has the services that only some phones have.
+        find_other: has the services that need a screen.
     """
 
     def find(name: str) -> Service | None:

@@ -10,7 +10,7 @@ from digienv.core.actions import Action, Answer, OpenApp, Stop
 from digienv.core.answers import Name, Number, Time
 from digienv.core.goals import Differs, Instance, Requirement, Says, added, changed, removed
 from digienv.suites.android.clock import set_time, spoken
-from digienv.suites.android.screen import fill, find, sequence, tap, taps, texts
+from digienv.suites.android.screen import delete, fill, find, sequence, tap, taps, texts
 from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTemplate
 
@@ -47,10 +47,6 @@ def in_words(day: datetime.date) -> str:
 
 class _Calendar(PhoneTemplate):
     place = "calendar"
-
-    async def today(self, surface: PhoneSurface) -> datetime.date:
-        """What day it is on the phone."""
-        return datetime.date.fromisoformat(await surface.device.run("date", "-u", "+%Y-%m-%d"))
 
     async def events(self, surface: PhoneSurface) -> list[Instance]:
         """What is to come, and happens once."""
@@ -193,9 +189,7 @@ class DeleteEvent(_Calendar):
         return (Differs(*rows),)
 
     def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
-        return sequence(
-            open_event(surface, instance), tap(surface, "Delete"), tap(surface, "Delete", kind="Button"), Stop()
-        )
+        return sequence(open_event(surface, instance), delete(surface), Stop())
 
 
 class MoveEvent(_Calendar):

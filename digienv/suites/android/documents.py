@@ -9,9 +9,10 @@ from typing import ClassVar
 from digienv.core.actions import Action, Answer, OpenApp, Press, Stop, Type
 from digienv.core.answers import Number
 from digienv.core.goals import Differs, Expectation, Instance, Requirement, Says, added, changed, removed
-from digienv.suites.android.screen import fill, find, long_press, sequence, tap, taps
+from digienv.suites.android.screen import delete, fill, find, long_press, sequence, tap, taps
 from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTemplate
+from digienv.suites.values import OneLineMore
 
 __all__ = ["TEMPLATES"]
 
@@ -23,18 +24,23 @@ def moved(name: str, to: str, content: str) -> tuple[Expectation, Expectation]:
     return removed("files", name=name, content=content), added("files", name=to, content=content)
 
 
+def documents(surface: PhoneSurface, folder: str) -> list[Instance]:
+    """Texts in a folder, not below it, as they were when the episode began."""
+    return [
+        {"path": path, "name": posixpath.basename(path), "content": content}
+        for path, content in sorted(surface.before.files.items())
+        if path.startswith(folder) and "/" not in path.removeprefix(folder)
+    ]
+
+
 class _Documents(PhoneTemplate):
     place = "files"
     app: ClassVar[str] = "Notes"
     folder: ClassVar[str] = NOTES
 
     def documents(self, surface: PhoneSurface) -> list[Instance]:
-        """Texts in the app's folder, not below it."""
-        return [
-            {"path": path, "name": posixpath.basename(path), "content": content}
-            for path, content in sorted(surface.before.files.items())
-            if path.startswith(self.folder) and "/" not in path.removeprefix(self.folder)
-        ]
+        """Texts in the app's folder."""
+        return documents(surface, self.folder)
 
 
 class CreateNote(_Documents):
@@ -101,23 +107,6 @@ class AppendToNote(_Documents):
         )
 
 
-class OneLineMore:
-    """Equals a text with a line more at its end, whether or not line breaks end it."""
-
-    def __init__(self, text: str, line: str) -> None:
-        self.whole = f"{text.rstrip()}\n{line}"
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, OneLineMore):
-            return self.whole == other.whole
-        return isinstance(other, str) and other.rstrip("\n") == self.whole
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        return repr(self.whole)
-
-
 class _Deleting(_Documents):
     async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         return self.documents(surface)
@@ -129,8 +118,7 @@ class _Deleting(_Documents):
         return sequence(
             go_to(surface, self.app, self.folder),
             tap(surface, f"More options for {instance['name']}"),
-            tap(surface, "Delete"),
-            tap(surface, "Delete", kind="Button"),
+            delete(surface),
             Stop(),
         )
 

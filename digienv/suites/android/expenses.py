@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import AsyncIterator, Sequence
 from decimal import Decimal
 from typing import ClassVar
@@ -10,7 +9,7 @@ from typing import ClassVar
 from digienv.core.actions import Action, Answer, OpenApp, Stop
 from digienv.core.answers import Money, Name
 from digienv.core.goals import Differs, Instance, Requirement, Says, added, changed, removed
-from digienv.suites.android.screen import fill, find, sequence, tap, taps
+from digienv.suites.android.screen import delete, fill, find, sequence, tap, taps
 from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTemplate
 
@@ -32,6 +31,19 @@ class _Expenses(PhoneTemplate):
         return [{**row, "amount": dollars(row["cents"])} for row in self.rows(surface, "expenses", EXPENSES)]
 
 
+def enter(surface: PhoneSurface, expense: Instance) -> AsyncIterator[Action]:
+    """Enter a new expense, from the list of all."""
+    note = [fill(surface, "note", expense["note"])] if expense.get("note") else []
+    return sequence(
+        tap(surface, "New expense"),
+        fill(surface, "name", expense["name"]),
+        fill(surface, "amount", f"{expense['cents'] / 100:.2f}"),
+        taps(surface, "Category", expense["category"]),
+        *note,
+        tap(surface, "Save"),
+    )
+
+
 class AddExpense(_Expenses):
     """Note what was spent."""
 
@@ -48,7 +60,7 @@ class AddExpense(_Expenses):
     )
 
     async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
-        today = datetime.date.fromisoformat(await surface.device.run("date", "-u", "+%Y-%m-%d"))
+        today = await self.today(surface)
         found: list[Instance] = []
         for name, cents, category in self.NEW:
             row = {
@@ -67,17 +79,7 @@ class AddExpense(_Expenses):
         return (Differs(added("expenses", **row)),)
 
     def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
-        note = [fill(surface, "note", instance["note"])] if instance["note"] else []
-        return sequence(
-            OpenApp("Expenses"),
-            tap(surface, "New expense"),
-            fill(surface, "name", instance["name"]),
-            fill(surface, "amount", f"{instance['cents'] / 100:.2f}"),
-            taps(surface, "Category", instance["category"]),
-            *note,
-            tap(surface, "Save"),
-            Stop(),
-        )
+        return sequence(OpenApp("Expenses"), enter(surface, instance), Stop())
 
 
 class DeleteExpense(_Expenses):
@@ -93,8 +95,7 @@ class DeleteExpense(_Expenses):
         return (Differs(removed("expenses", _id=instance["_id"], name=instance["name"])),)
 
     def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
-        delete = tap(surface, "Delete"), tap(surface, "Delete", kind="Button")
-        return sequence(OpenApp("Expenses"), tap(surface, instance["name"]), *delete, Stop())
+        return sequence(OpenApp("Expenses"), tap(surface, instance["name"]), delete(surface), Stop())
 
 
 class CorrectExpense(_Expenses):

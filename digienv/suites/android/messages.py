@@ -61,7 +61,14 @@ class _Messages(PhoneTemplate):
         return [{"name": names[number], "number": number, "body": one["body"]} for number, one in last.items()]
 
 
-class SendMessage(_Messages):
+class _Sending(_Messages):
+    """Asks for a text to be sent to a number."""
+
+    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
+        return (Differs(sent(instance["number"], instance["text"])),)
+
+
+class SendMessage(_Sending):
     """Write to a contact."""
 
     id = "android.send-message"
@@ -73,15 +80,12 @@ class SendMessage(_Messages):
             for number, person in enumerate(await self.known(surface))
         ]
 
-    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
-        return (Differs(sent(instance["number"], instance["text"])),)
-
     def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         write = write_to(surface, instance["name"], instance["number"], instance["text"])
         return sequence(OpenApp("Messages"), write, Stop())
 
 
-class SendToNumber(_Messages):
+class SendToNumber(_Sending):
     """Write to a number."""
 
     id = "android.send-to-number"
@@ -94,16 +98,13 @@ class SendToNumber(_Messages):
             for turn in range(2)
         ]
 
-    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
-        return (Differs(sent(instance["number"], instance["text"])),)
-
     def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         number = instance["number"]
         write = write_to(surface, number, f"Send to {number}", instance["text"])
         return sequence(OpenApp("Messages"), write, Stop())
 
 
-class Reply(_Messages):
+class Reply(_Sending):
     """Answer somebody's last message."""
 
     id = "android.reply-to-message"
@@ -114,9 +115,6 @@ class Reply(_Messages):
             {**one, "text": TEXTS[(2 * place + 1) % len(TEXTS)]}
             for place, one in enumerate(await self.last_received(surface))
         ]
-
-    def requires(self, instance: Instance) -> tuple[Requirement, ...]:
-        return (Differs(sent(instance["number"], instance["text"])),)
 
     def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(

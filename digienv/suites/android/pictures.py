@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from digienv.core.actions import Action, Answer, OpenApp, Stop
 from digienv.core.answers import Name, Number
 from digienv.core.goals import ANY, Differs, Instance, Requirement, Says, added, removed
-from digienv.suites.android.screen import find, sequence, tap, taps
+from digienv.suites.android.screen import delete, find, sequence, taps
 from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTemplate
 from digienv.suites.values import Beginning
@@ -81,8 +81,7 @@ class DeletePhoto(_Pictures):
         return sequence(
             OpenApp("Gallery"),
             taps(surface, "Albums", instance["album"], instance["name"]),
-            tap(surface, "Delete"),
-            tap(surface, "Delete", kind="Button"),
+            delete(surface),
             Stop(),
         )
 

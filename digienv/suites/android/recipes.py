@@ -8,7 +8,7 @@ from typing import ClassVar
 from digienv.core.actions import Action, Answer, OpenApp, Stop
 from digienv.core.answers import Number
 from digienv.core.goals import Differs, Instance, Requirement, Says, added, changed, removed
-from digienv.suites.android.screen import fill, sequence, tap, taps, texts
+from digienv.suites.android.screen import delete, fill, sequence, tap, taps, texts
 from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import PhoneTemplate
 
@@ -76,8 +76,7 @@ class DeleteRecipe(_Recipes):
         return (Differs(removed("recipes", _id=instance["_id"], title=instance["title"])),)
 
     def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
-        delete = tap(surface, "Delete"), tap(surface, "Delete", kind="Button")
-        return sequence(OpenApp("Recipes"), tap(surface, instance["title"]), *delete, Stop())
+        return sequence(OpenApp("Recipes"), tap(surface, instance["title"]), delete(surface), Stop())
 
 
 class FavoriteRecipe(_Recipes):

@@ -10,7 +10,7 @@ from digienv.core.actions import Action, Click, LongPress, Press, Scroll, Type
 from digienv.core.errors import SurfaceFailure
 from digienv.suites.dom import sequence
 
-__all__ = ["back_to", "fill", "find", "long_press", "sequence", "slide", "tap", "taps", "texts"]
+__all__ = ["back_to", "delete", "fill", "find", "long_press", "sequence", "slide", "tap", "taps", "texts"]
 
 MOST_SCROLLS = 20
 """After so many scrolls what was looked for is not there."""
@@ -101,6 +101,11 @@ async def fill(surface: AndroidSurface, label: str, text: str) -> AsyncIterator[
         yield Type(text)
     else:
         yield Press("Backspace")
+
+
+def delete(surface: AndroidSurface) -> AsyncIterator[Action]:
+    """Delete what is shown, and say that it is meant."""
+    return sequence(tap(surface, "Delete"), tap(surface, "Delete", kind="Button"))
 
 
 async def slide(surface: AndroidSurface, label: str, share: float) -> AsyncIterator[Action]:

@@ -38,11 +38,16 @@ def is_set(space: str, name: str, value: str) -> Differs:
 
 def switchable(surface: PhoneSurface) -> list[Instance]:
     """All switches, each with what it can be turned to."""
-    found: list[Instance] = []
-    for title, section, space, name, on, off in SWITCHES:
-        to, value = ("off", off) if surface.before.settings[space].get(name) == on else ("on", on)
-        found.append({"title": title, "section": section, "space": space, "name": name, "to": to, "value": value})
-    return found
+    return [
+        {"section": section, **_turned(surface, title, space, name, on, off)}
+        for title, section, space, name, on, off in SWITCHES
+    ]
+
+
+def _turned(surface: PhoneSurface, title: str, space: str, name: str, on: str, off: str) -> Instance:
+    """A switch, and what it can be turned to."""
+    to, value = ("off", off) if surface.before.settings[space].get(name) == on else ("on", on)
+    return {"title": title, "space": space, "name": name, "to": to, "value": value}
 
 
 class ToggleSetting(PhoneTemplate):
@@ -77,12 +82,7 @@ class ToggleTile(PhoneTemplate):
     )
 
     async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
-        found = []
-        for title, space, name, on, off in self.TILES:
-            is_on = surface.before.settings[space].get(name) == on
-            to, value = ("off", off) if is_on else ("on", on)
-            found.append({"title": title, "space": space, "name": name, "to": to, "value": value})
-        return found
+        return [_turned(surface, *tile) for tile in self.TILES]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
         return (is_set(instance["space"], instance["name"], instance["value"]),)

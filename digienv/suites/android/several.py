@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import posixpath
 from collections.abc import AsyncIterator, Sequence
 from typing import ClassVar
 
@@ -11,21 +10,22 @@ from digienv.core.actions import Action, OpenApp, Press, Stop, Type
 from digienv.core.goals import Differs, Instance, Requirement, added, changed, removed
 from digienv.suites.android.calendar import EVENTS, day_of, go_to, in_words
 from digienv.suites.android.contacts import PEOPLE
-from digienv.suites.android.documents import NOTES
-from digienv.suites.android.expenses import EXPENSES, dollars
+from digienv.suites.android.documents import NOTES, documents
+from digienv.suites.android.expenses import EXPENSES, AddExpense, dollars, enter
 from digienv.suites.android.messages import write_to
 from digienv.suites.android.recipes import RECIPES
-from digienv.suites.android.screen import fill, sequence, tap, taps
+from digienv.suites.android.screen import delete, sequence, tap, taps
 from digienv.suites.android.settings import switchable
 from digienv.suites.android.surface import PhoneSurface
 from digienv.suites.android.task import InFront, PhoneTemplate
+from digienv.suites.values import LinesOf
 
 __all__ = ["TEMPLATES"]
 
 
-def delete(surface: PhoneSurface, name: str) -> AsyncIterator[Action]:
+def delete_one(surface: PhoneSurface, name: str) -> AsyncIterator[Action]:
     """Open something of a list, and delete it."""
-    return sequence(tap(surface, name), tap(surface, "Delete"), tap(surface, "Delete", kind="Button"))
+    return sequence(tap(surface, name), delete(surface))
 
 
 class DeleteExpenses(PhoneTemplate):
@@ -48,20 +48,10 @@ class DeleteExpenses(PhoneTemplate):
         return (Differs(*(removed("expenses", _id=row["_id"], name=row["name"]) for row in instance["rows"])),)
 
     def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
-        return sequence(OpenApp("Expenses"), *(delete(surface, row["name"]) for row in instance["rows"]), Stop())
+        return sequence(OpenApp("Expenses"), *(delete_one(surface, row["name"]) for row in instance["rows"]), Stop())
 
 
-NEW_EXPENSES = (
-    ("Umbrella", 1_890, "Clothing"),
-    ("Parking", 350, "Transport"),
-    ("Ice cream", 480, "Food"),
-    ("Paint", 3_375, "Housing"),
-    ("Eye test", 2_500, "Health"),
-    ("Museum", 1_100, "Leisure"),
-    ("Stamps", 720, "Other"),
-    ("Ferry", 1_260, "Transport"),
-    ("Soup bowls", 2_780, "Housing"),
-)
+NEW_EXPENSES = (*AddExpense.NEW, ("Ferry", 1_260, "Transport"), ("Soup bowls", 2_780, "Housing"))
 
 
 class _NewExpenses(PhoneTemplate):
@@ -82,20 +72,7 @@ class _NewExpenses(PhoneTemplate):
 
     def enter(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         """Enter them all in the app."""
-        return sequence(
-            OpenApp("Expenses"),
-            *(
-                part
-                for row in instance["rows"]
-                for part in (
-                    tap(surface, "New expense"),
-                    fill(surface, "name", row["name"]),
-                    fill(surface, "amount", f"{row['cents'] / 100:.2f}"),
-                    taps(surface, "Category", row["category"], "Save"),
-                )
-            ),
-            Stop(),
-        )
+        return sequence(OpenApp("Expenses"), *(enter(surface, row) for row in instance["rows"]), Stop())
 
 
 class AddExpenses(_NewExpenses):
@@ -158,7 +135,7 @@ class DeleteDuplicateRecipes(PhoneTemplate):
         return (Differs(*(removed("recipes", title=title) for title in instance["titles"])),)
 
     def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
-        return sequence(OpenApp("Recipes"), *(delete(surface, title) for title in instance["titles"]), Stop())
+        return sequence(OpenApp("Recipes"), *(delete_one(surface, title) for title in instance["titles"]), Stop())
 
 
 class ClearDay(PhoneTemplate):
@@ -169,7 +146,7 @@ class ClearDay(PhoneTemplate):
     place = "calendar"
 
     async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
-        today = datetime.date.fromisoformat(await surface.device.run("date", "-u", "+%Y-%m-%d"))
+        today = await self.today(surface)
         days: dict[datetime.date, list[Instance]] = {}
         for event in self.rows(surface, "calendar", EVENTS):
             day = day_of(event["dtstart"])
@@ -191,7 +168,7 @@ class ClearDay(PhoneTemplate):
         return sequence(
             OpenApp("Calendar"),
             go_to(surface, instance["day"]),
-            *(delete(surface, title) for title in titles),
+            *(delete_one(surface, title) for title in titles),
             Stop(),
         )
 
@@ -259,15 +236,14 @@ class NoteToMessage(PhoneTemplate):
 
     async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         people = self.rows(surface, "contacts2", PEOPLE)
-        notes = [path for path in sorted(surface.before.files) if posixpath.dirname(path) == NOTES.rstrip("/")]
         return [
             {
-                "note": posixpath.basename(path),
-                "text": surface.before.files[path].split("\n")[0],
+                "note": note["name"],
+                "text": note["content"].split("\n")[0],
                 "name": person["name"],
                 "number": person["number"],
             }
-            for place, path in enumerate(notes)
+            for place, note in enumerate(documents(surface, NOTES))
             for person in people[3 * place : 3 * place + 2]
         ]
 
@@ -292,21 +268,21 @@ class MergeNotes(PhoneTemplate):
     place = "files"
 
     async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
-        notes = [path for path in sorted(surface.before.files) if posixpath.dirname(path) == NOTES.rstrip("/")]
+        notes = documents(surface, NOTES)
         return [
             {
-                "source": posixpath.basename(source),
-                "target": posixpath.basename(target),
-                "path": target,
-                "text": surface.before.files[source],
-                "content": surface.before.files[target] + surface.before.files[source],
+                "source": source["name"],
+                "target": target["name"],
+                "path": target["path"],
+                "text": source["content"],
+                "content": target["content"] + source["content"],
             }
             for number, source in enumerate(notes)
             for target in [notes[(number + 4) % len(notes)]]
         ]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:
-        return (Differs(changed("files", {"name": instance["path"]}, content=_Trimmed(instance["content"]))),)
+        return (Differs(changed("files", {"name": instance["path"]}, content=LinesOf(instance["content"]))),)
 
     def solve(self, surface: PhoneSurface, instance: Instance) -> AsyncIterator[Action]:
         return sequence(
@@ -316,23 +292,6 @@ class MergeNotes(PhoneTemplate):
             Type(instance["text"].rstrip("\n")),
             Stop(),
         )
-
-
-class _Trimmed:
-    """Equals a text, whatever empty lines are in it and at its end."""
-
-    def __init__(self, text: str) -> None:
-        self.lines = [line for line in text.split("\n") if line.strip()]
-
-    def __eq__(self, other: object) -> bool:
-        if isinstance(other, _Trimmed):
-            return self.lines == other.lines
-        return isinstance(other, str) and _Trimmed(other).lines == self.lines
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        return repr("\n".join(self.lines))
 
 
 TEMPLATES: tuple[type[PhoneTemplate], ...] = (

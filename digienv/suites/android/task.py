@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -72,6 +73,10 @@ class PhoneTemplate(InstanceTemplate[PhoneSurface]):
         """Rows of a database, as it was when the episode began, as instances."""
         found: list[Instance] = [dict(row) for row in surface.before.query(database, sql, *parameters)]
         return found
+
+    async def today(self, surface: PhoneSurface) -> datetime.date:
+        """What day it is on the phone."""
+        return datetime.date.fromisoformat(await surface.device.run("date", "-u", "+%Y-%m-%d"))
 
     def say(self, instance: Instance) -> str:
         """The goal in words."""

@@ -34,16 +34,11 @@ register({
         field("Search", page.state.query, { id: "com.android.documentsui:id/search", oninput: (text) => page.update({ query: text }) }),
         scrolling(
           entries.map((entry) =>
-            row({
-              title: entry.name,
-              subtitle: entry.folder ? "Folder" : `${fileSize(entry.size)} · ${longDay(dayOf(entry.modified))}`,
-              leading: icon(entry.folder ? "folder" : fileIcon(entry.name)),
-              onclick: () => (entry.folder ? page.open(".FilesActivity", { folder: entry.path }) : openFile(entry.path)),
-              onlongpress: () => menu(entry),
-              trailing: iconButton("more", `More options for ${entry.name}`, (event) => {
-                event.stopPropagation();
-                menu(entry);
-              }),
+            entryRow(entry, {
+              subtitle: `${fileSize(entry.size)} · ${longDay(dayOf(entry.modified))}`,
+              picture: fileIcon(entry.name),
+              open: () => (entry.folder ? page.open(".FilesActivity", { folder: entry.path }) : openFile(entry.path)),
+              menu,
             }),
           ),
           entries.length ? null : empty("No items"),
@@ -94,6 +89,21 @@ function fileInfo(entry) {
   return [`Size: ${entry.folder ? "–" : fileSize(entry.size)}`, `Modified: ${longDay(dayOf(entry.modified))}`, `Path: ${entry.path.replace(STORAGE, "Internal storage")}`].join("\n");
 }
 
+/** The row of a file or a folder: what is below its name, its icon, how it is opened, its menu. */
+function entryRow(entry, { subtitle, picture, open, menu }) {
+  return row({
+    title: entry.name,
+    subtitle: entry.folder ? "Folder" : subtitle,
+    leading: icon(entry.folder ? "folder" : picture),
+    onclick: open,
+    onlongpress: () => menu(entry),
+    trailing: iconButton("more", `More options for ${entry.name}`, (event) => {
+      event.stopPropagation();
+      menu(entry);
+    }),
+  });
+}
+
 async function sortedEntries(folder) {
   const entries = (await phone.files.exists(folder)) ? await phone.files.list(folder) : [];
   return entries.sort((a, b) => b.folder - a.folder || a.name.localeCompare(b.name));
@@ -123,8 +133,9 @@ function renameFile(entry) {
   }, { label: "Name" });
 }
 
-async function moveOrCopy(page, entry, action, act) {
-  const folder = await page.request("com.android.documentsui", ".FolderPicker", { action });
+/** Have a folder chosen, beginning in `start`, and put something there. */
+async function moveOrCopy(page, entry, action, act, start) {
+  const folder = await page.request("com.android.documentsui", ".FolderPicker", { action, start });
   if (!folder) return;
   const path = `${folder}/${entry.name}`;
   if (await phone.files.exists(path)) await system.toast("There is something with this name");

@@ -27,7 +27,7 @@ register({
           list: true,
           buttons: [
             ["Rename", () => renameFile(entry)],
-            ["Move to…", () => moveNote(page, entry)],
+            ["Move to…", () => moveOrCopy(page, entry, "Move here", phone.files.move, NOTES)],
             ...(entry.folder ? [] : [["Share", () => system.share({ text: texts.get(entry.path) })]]),
             ["Delete", () => confirmDelete(`Delete “${entry.name}”?`, () => phone.files.remove(entry.path))],
           ],
@@ -40,16 +40,11 @@ register({
         field("Search notes", page.state.query, { id: "org.digienv.notes:id/search", oninput: (text) => page.update({ query: text }) }),
         scrolling(
           shown.map((entry) =>
-            row({
-              title: entry.name,
-              subtitle: entry.folder ? "Folder" : (texts.get(entry.path).split("\n").find(Boolean) || "Empty").slice(0, 60),
-              leading: icon(entry.folder ? "folder" : "note"),
-              onclick: () => (entry.folder ? page.open(".Main", { folder: entry.path }) : page.open(".Editor", { path: entry.path })),
-              onlongpress: () => menu(entry),
-              trailing: iconButton("more", `More options for ${entry.name}`, (event) => {
-                event.stopPropagation();
-                menu(entry);
-              }),
+            entryRow(entry, {
+              subtitle: ((texts.get(entry.path) || "").split("\n").find(Boolean) || "Empty").slice(0, 60),
+              picture: "note",
+              open: () => (entry.folder ? page.open(".Main", { folder: entry.path }) : page.open(".Editor", { path: entry.path })),
+              menu,
             }),
           ),
           shown.length ? null : empty("No notes"),
@@ -94,13 +89,4 @@ function newNote(page, folder, text) {
     if (page.activity === ".Shared") await page.finish();
     return system.start("org.digienv.notes", ".Editor", { path });
   }, { label: "Name" });
-}
-
-async function moveNote(page, entry) {
-  const folder = await page.request("com.android.documentsui", ".FolderPicker", { action: "Move here", start: NOTES });
-  if (!folder) return;
-  const path = `${folder}/${entry.name}`;
-  if (await phone.files.exists(path)) await system.toast("There is something with this name");
-  else await phone.files.move(entry.path, path);
-  await system.draw();
 }

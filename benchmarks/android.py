@@ -14,6 +14,7 @@ import statistics
 import time
 
 import numpy as np
+from worlds import CpuTimes
 
 from digienv.android.adb import AdbServer
 from digienv.android.handset import SimulatedHandset
@@ -79,6 +80,8 @@ async def measure() -> None:
     show("tap and screenshot", times)
 
     steps = 0
+    cpu = CpuTimes()
+    looking = asyncio.create_task(cpu.keep_looking())
     began = time.perf_counter()
 
     async def wander(surface: AndroidSurface, seed: int) -> None:
@@ -92,9 +95,12 @@ async def measure() -> None:
 
     await asyncio.gather(*(wander(surface, seed) for seed, surface in enumerate(surfaces)))
     seconds = time.perf_counter() - began
+    looking.cancel()
+    used = cpu.of_a_step(steps)
     memory = tree_memory(os.getpid())
     assert memory is not None
     print(f"{len(surfaces)} phones: {steps / seconds:.1f} steps/s together, {memory / 1e6:.0f} MB (PSS, all processes)")
+    print(used)
     for surface in surfaces:
         await surface.close()
 

@@ -155,11 +155,14 @@ class CpuTimes:
             self.look()
             await asyncio.sleep(0.3)
 
-    def since(self) -> dict[str, float]:
-        """What was used since this was made, the most first."""
+    def of_a_step(self, steps: int) -> str:
+        """What each of so many steps has used since this was made, the most first, in milliseconds."""
         self.look()
         used = {kind: seconds - self._before.get(kind, 0.0) for kind, seconds in self._totals().items()}
-        return dict(sorted(used.items(), key=lambda item: -item[1]))
+        each = [
+            f"{kind} {1000 * seconds / steps:.0f}" for kind, seconds in sorted(used.items(), key=lambda item: -item[1])
+        ]
+        return f"CPU time of a step: {1000 * sum(used.values()) / steps:.0f} ms ({', '.join(each)})"
 
     def _totals(self) -> dict[str, float]:
         totals: dict[str, float] = defaultdict(float)
@@ -195,12 +198,11 @@ async def measure_steps() -> None:
     await asyncio.gather(*(play(number, env) for number, env in enumerate(envs)))
     seconds = time.perf_counter() - began
     looking.cancel()
-    used = times.since()
+    used = times.of_a_step(steps)
     print(
         f"{ENVS} environments: {steps / seconds:.1f} steps/s together, resets included; {solved} of {episodes} solved"
     )
-    each = ", ".join(f"{kind} {1000 * spent / steps:.0f}" for kind, spent in used.items())
-    print(f"CPU time of a step: {1000 * sum(used.values()) / steps:.0f} ms ({each})")
+    print(used)
     await asyncio.gather(*(env.close() for env in envs))
 
 

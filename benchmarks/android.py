@@ -14,7 +14,7 @@ import statistics
 import time
 
 import numpy as np
-from worlds import CpuTimes
+from cpu import CpuTimes
 
 from digienv.android.adb import AdbServer
 from digienv.android.handset import SimulatedHandset

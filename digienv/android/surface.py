@@ -260,7 +260,7 @@ class AndroidSurface:
     async def _pixels(self) -> np.ndarray:
         data = await self.device.read("screencap", "-p")
         try:
-            pixels = await asyncio.to_thread(decode_png, data)
+            pixels = decode_png(data)
         except OSError as error:
             said = data[:200].decode(errors="replace")
             raise AdbFailure(f"{self.device.serial} gives no screenshot: {said}") from error

@@ -46,7 +46,6 @@ MAX_TABS = 10
 MAX_WINDOWS = 30
 MAX_WAIT_MS = 10_000
 CLIPBOARD_COMMANDS = ("copy", "cut", "paste")
-LARGE_PNG = 100_000
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -679,8 +678,7 @@ class WebSurface:
 
     async def _screenshot(self, tab: Tab) -> Any:
         shot = await tab.session.send("Page.captureScreenshot", format="png", optimizeForSpeed=True)
-        png = base64.b64decode(shot["data"])
-        pixels = await asyncio.to_thread(decode_png, png) if len(png) > LARGE_PNG else decode_png(png)
+        pixels = decode_png(base64.b64decode(shot["data"]))
         if pixels.shape != (round(self.scale * self.height), round(self.scale * self.width), 3):
             raise SurfaceFailure(f"the screenshot is {pixels.shape[1]} x {pixels.shape[0]} pixels large")
         return pixels

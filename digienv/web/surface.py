@@ -313,6 +313,17 @@ class WebSurface:
             raise SurfaceFailure("no page is open")
         return self._context.pages[self._front]
 
+    async def resize(self, width: int, height: int) -> None:
+        """Give the pages a viewport of another size, and wait until they are laid out for it."""
+        self.width, self.height = width, height
+        self._begin_step()
+        self._points = None
+        try:
+            await asyncio.gather(*(tab.resize(width, height, self.scale) for tab in self._tabs))
+        except CdpError as error:
+            raise SurfaceFailure(f"Chromium refused: {error}") from error
+        await self._settled()
+
     @property
     def url(self) -> str:
         """Address of the tab in front."""

@@ -85,9 +85,7 @@ class Tab:
             send("Page.enable"),
             send("Page.setInterceptFileChooserDialog", enabled=True, cancel=True),
             send("Input.setInterceptDrags", enabled=True),
-            send(
-                "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=False
-            ),
+            self.resize(width, height, scale),
         ]
         if watch_network:
             commands.append(send("Network.enable"))
@@ -96,6 +94,12 @@ class Tab:
         if not self.url:  # else events have told of a newer document
             self._navigated(tree["frameTree"]["frame"])
         self.aborted = not self.url
+
+    async def resize(self, width: int, height: int, scale: float) -> None:
+        """Give its pages a viewport of so many pixels of theirs, each so many pixels of the screenshot."""
+        await self.session.send(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=False
+        )
 
     @property
     def loading(self) -> bool:

@@ -15,6 +15,7 @@ from PIL import Image
 from digienv.android.adb import AdbDevice, AdbServer
 from digienv.android.phone.phone import Phone, make_template
 from digienv.core import loop
+from tests.web.support import Server
 
 
 @pytest.fixture(scope="module")
@@ -198,6 +199,28 @@ def test_through_adbutils(device: AdbDevice) -> None:
     assert theirs.sync.read_bytes("/sdcard/x") == b"abc"
     assert theirs.rotation() == 0
     assert theirs.shell2("ls /nothing").returncode == 1
+
+
+PAGE = """<!doctype html><title>Halves</title><style>body { margin: 0 } b { display: block; height: 90px; width: 50vw; background: #f00 }</style>
+<b></b><button onclick="this.textContent = innerWidth + ' x ' + innerHeight" style="width: 100vw; height: 90px">size</button>"""
+
+
+def test_a_web_page_turns_with_the_phone(phone: Phone, device: AdbDevice) -> None:
+    with Server({"/": PAGE}) as server:
+        loop.run(phone.reset(hosts=(server.host,)))
+        loop.run(device.run("am", "start", "-a", "android.intent.action.VIEW", "-d", server.url()))
+        tap(device, "size")
+        assert "412 x" in " ".join(texts(device))
+        for width, columns in (("412", 1080), ("916", 2400), ("412", 1080)):
+            shown = picture(device)
+            assert shown.shape[1] == columns
+            red = np.flatnonzero((shown == (255, 0, 0)).all(axis=2).any(axis=0))
+            assert (red.min(), red.max()) == (0, pytest.approx(columns / 2 - 1, abs=2))
+            (button,) = (text for text in texts(device) if " x " in text or text == "size")
+            tap(device, button)
+            (button,) = (text for text in texts(device) if " x " in text)
+            assert button.startswith(f"{width} x ")
+            loop.run(device.run("settings", "put", "system", "user_rotation", "1" if columns == 1080 else "0"))
 
 
 def test_the_page_reaches_nothing_else(phone: Phone) -> None:

@@ -15,9 +15,8 @@ from digienv.web.surface import WebSurface, WebWorld
 
 __all__ = ["Browser"]
 
-WIDTH = 412
-"""Of the viewport: pages are laid out as on a phone."""
-DEVICE_WIDTH = 1080
+DEVICE_WIDTH, WIDTH = 1080, 412
+"""Of the screen and of a page, each in its pixels, when the phone is held upright."""
 SCALE = DEVICE_WIDTH / WIDTH
 BLANK = "about:blank"
 NODES = (Path(__file__).parent / "ui" / "web_nodes.js").read_text(encoding="utf-8")
@@ -36,12 +35,18 @@ class Browser:
     def __init__(self, hosts: Collection[str], box: Box) -> None:
         self.box = box
         self._hosts = tuple(sorted(hosts))
-        height = max(1, int((box[3] - box[1]) / SCALE))
-        self._surface = WebSurface(width=WIDTH, height=height, settle="network", scale=SCALE)
+        width, height = _viewport(box)
+        self._surface = WebSurface(width=width, height=height, settle="network", scale=SCALE)
 
     async def open(self) -> None:
         """Start it with an empty page."""
         await self._surface.open(WebWorld(BLANK, self._hosts, fresh=True))
+
+    async def fit(self, box: Box) -> None:
+        """Show its pages in another box, for which they are laid out anew."""
+        if box != self.box:
+            self.box = box
+            await self._surface.resize(*_viewport(box))
 
     async def close(self) -> None:
         """End it."""
@@ -106,3 +111,9 @@ class Browser:
         """Do something; what cannot be done here has no effect, as on a phone."""
         with contextlib.suppress(ActionError):
             await self._surface.act(action)
+
+
+def _viewport(box: Box) -> tuple[int, int]:
+    """Width and height of the pages that a box shows, in their pixels; the last row and column may be seen in part."""
+    left, top, right, bottom = box
+    return -(-(right - left) * WIDTH // DEVICE_WIDTH), -(-(bottom - top) * WIDTH // DEVICE_WIDTH)

@@ -171,9 +171,11 @@ class Screen:
             await browser.close()
 
     async def _shown_browser(self) -> Browser | None:
-        """The browser, if its page is seen now."""
-        if self._browser is None or not await self.run("Boolean(webviewBox())"):
+        """The browser, if its page is seen now; fitted into where it is seen."""
+        box = await self.run("webviewBox()") if self._browser is not None else None
+        if self._browser is None or box is None:
             return None
+        await self._browser.fit(tuple(box))
         return self._browser
 
     async def _browsed(self, browser: Browser) -> None:

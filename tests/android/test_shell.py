@@ -58,6 +58,15 @@ SCRIPTS = [
     "printf 'one\\ntwo\\n' | grep -v one; printf 'x\\n' | grep -q y; echo $?",
     "printf 'ab\\nabb\\n' | grep -E 'ab{2}'; printf 'a+b\\n' | grep 'a+b'; printf 'a+b\\n' | grep -F '+'",
     "printf 'foo bar foo' | grep -o foo",
+    "printf 'a*b\\nab\\n*\\n' | grep '*b'; printf 'a*b\\nab\\n' | grep '^*'; printf '*x\\nx\\n' | grep '\\(*x\\)'",
+    "printf 'a\\\\b\\nanb\\n' | grep 'a[\\n]b'; printf 'a\\\\b\\na]b\\n' | grep -E 'a[]\\]b'; echo 'a]' | grep '[]]'; echo b | grep '[^]a]'",
+    "printf 'one\\ntwo\\nthree\\n' | grep -e one -e three; printf 'a.b\\naxb\\n-e\\n' | grep -F -e a.b -e -e",
+    "printf 'one\\ntwo\\nthree\\n' | grep 'one\nthree'",
+    "printf 'ac\\nbc\\naac\\na+c\\n' | grep 'a\\|b'; printf 'c\\nac\\naac\\n' | grep '^a\\+c'; printf 'c\\nac\\n' | grep '^a\\?c'",
+    "printf 'aa\\naaa\\na{2}\\n' | grep 'a\\{3\\}'; echo 'a{2}' | grep 'a{2}'; echo 'a$b^c' | grep 'a$b^c'; echo '(a|b)' | grep '(a|b)'",
+    "printf 'a word\\nwords\\n' | grep '\\<word\\>'; echo 'a1 b' | grep -o '\\w\\w*'; echo x | grep -c -e '' -e x",
+    "echo abcd | grep -oE 'ab|abcd'; echo abc | grep -o 'x*'; echo aXa | grep -io x; echo 'a.c' | grep -v 'a\\.c'; echo $?",
+    "yes | grep -m 2 y; yes | grep -q y; echo $?",
     "touch a1 a2 b1; echo a* *1; echo 'a*'; echo \"a*\"; echo z*",
     "mkdir -p d/e; touch d/e/f d/g; echo d/*; ls d; find d | sort; find d -type f -name 'g*'",
     "touch .hidden seen; ls; ls -A",
@@ -211,9 +220,12 @@ def test_quoted_arguments_arrive_as_they_are(words: list[str]) -> None:
 
 def test_no_pattern_holds_it_up(bare: Phone) -> None:
     line = "a" * 5000
-    for pattern in ("(a|a)*b", "(a*)*b", "(a|aa)+$b"):
-        assert run_on(bare, f"echo {line} | grep -E '{pattern}'")[0] == 1
-    assert run_on(bare, "echo x | grep -E '('")[0] == 2
+    for pattern in ("-E '(a|a)*b'", "-E '(a*)*b'", "-E '(a|aa)+$b'", "'\\(a\\|a\\)*b'", "-e '\\(a*\\)*b' -e b"):
+        assert run_on(bare, f"echo {line} | grep {pattern}")[0] == 1
+    for pattern in ("-E '('", "-E '*'", "'a**'", "'[a'", "'a\\{2'", "'a\\'", "'\\(a\\)\\1'", f"-E '{'(' * 3000}'"):
+        status, output, errors = run_on(bare, f"echo x | grep {pattern}")
+        assert (status, output) == (2, b"")
+        assert errors.startswith(b"grep: bad regex")
     assert run_on(bare, "echo ab | egrep 'a|z'")[1] == b"ab\n"
     assert run_on(bare, "echo 'a|z' | grep 'a|z'")[1] == b"a|z\n"
     assert run_on(bare, "echo a.c | fgrep a.c; echo abc | fgrep a.c")[1] == b"a.c\n"

@@ -66,6 +66,16 @@ SCRIPTS = [
     "printf 'aa\\naaa\\na{2}\\n' | grep 'a\\{3\\}'; echo 'a{2}' | grep 'a{2}'; echo 'a$b^c' | grep 'a$b^c'; echo '(a|b)' | grep '(a|b)'",
     "printf 'a word\\nwords\\n' | grep '\\<word\\>'; echo 'a1 b' | grep -o '\\w\\w*'; echo x | grep -c -e '' -e x",
     "echo abcd | grep -oE 'ab|abcd'; echo abc | grep -o 'x*'; echo aXa | grep -io x; echo 'a.c' | grep -v 'a\\.c'; echo $?",
+    "printf 'a b a\\nc\\n' | sed 's/a/x/'; printf 'a b a a\\n' | sed 's/a/x/g;s/x/y/2;s/b/[&]/'; echo aaaa | sed 's/a/b/2g'",
+    "printf 'one\\nTWO\\n' | sed -n 's/o/0/Ip'; echo abc | sed -E 's/(a)(b)/\\2\\1/'; echo abc | sed 's/\\(a\\)\\(b\\)/\\2\\1/'",
+    "echo /a/b | sed 's,/,:,g'; echo a/b | sed 's/[/]/x/'; echo a/b | sed 's/\\//x/'; echo 'a&b' | sed 's/&/\\&\\&/'; echo ab | sed 's/a/x\\ny/'",
+    "echo baaac | sed 's/a*/x/g'; echo abc | sed 's/x*/-/g'; echo aaa | sed 's/^a/b/g'; echo a]b | sed 's/[]]/x/;s/[[:alpha:]]/y/g'",
+    "printf '1\\n2\\n3\\n4\\n5\\n' > f; sed -n 2p f; sed -n '$p' f; sed 2d f; sed -n '2,4p' f; sed -n '/2/,/4/p' f; sed '2,$d' f; sed -n '4,2p' f",
+    "printf '1\\n2\\n3\\n4\\n5\\n' > f; sed '2!d' f; sed -n '/3/!p' f; sed -n '2{p;p};$!{s/./x/p}' f; sed 2q f; sed -n '/[24]/{s/4/four/;p;}' f; sed '/2/,3s/^/>/' f",
+    "printf 'a\\nb\\nc\\n' > f; sed '2a after' f; sed '2i\\\nbefore\\\nmore' f; sed '1,2c new' f; sed '2c new' f; sed -e '1a\\' -e 'x' -e '$d' f; sed '2!c x' f",
+    "echo hello | sed y/el/ip/; printf 'x' | sed s/x/y/; printf 'a\\nb' | sed p; printf 'ab\\nb\\n' | sed -n '/a/s//c/p'; echo x | sed -n -e p -e 's/x/y/p'",
+    "printf 'a\\nb\\n' > f; printf 'c\\nd' > g; sed -n '$p;1p' f g; sed -i s/b/B/ f; sed -n -i 1p g; cat f g; ls; echo a | sed 's/a/b/ # said'",
+    "printf 'a\\n' > f; sed -i 's/(/' f 2>/dev/null; cat f; ls; sed -i 's/a/' f; cat f; sed p missing; sed -n '\\,a,p;/A/Ip' f; yes | sed 3q; yes | sed s/y/n/ | head -n 2",
     "yes | grep -m 2 y; yes | grep -q y; echo $?",
     "touch a1 a2 b1; echo a* *1; echo 'a*'; echo \"a*\"; echo z*",
     "mkdir -p d/e; touch d/e/f d/g; echo d/*; ls d; find d | sort; find d -type f -name 'g*'",
@@ -230,6 +240,39 @@ def test_no_pattern_holds_it_up(bare: Phone) -> None:
     assert run_on(bare, "echo 'a|z' | grep 'a|z'")[1] == b"a|z\n"
     assert run_on(bare, "echo a.c | fgrep a.c; echo abc | fgrep a.c")[1] == b"a.c\n"
     assert run_on(bare, "printf 'x1\\ny\\n' | grep '[[:digit:]]'")[1] == b"x1\n"
+
+
+def test_sed_is_bounded(bare: Phone) -> None:
+    for script in ("s/x*/&&&&/g;" * 40, f"s/x/{'&' * 100_000}/g;" * 2):
+        status, output, errors = run_on(bare, f"echo xxxx | sed '{script}'")
+        assert (status, output) == (1, b"")
+        assert b"longer than" in errors
+    for script in (
+        "{" * 5000,
+        "s/a",
+        "s/a/b/k",
+        "s/a/b/0",
+        "s/a/\\1/",
+        "y/ab/c/",
+        "k",
+        "2,p",
+        "}",
+        "{p",
+        "a",
+        "//p",
+        "s/(",
+        "p p",
+        "s/[/x/",
+    ):
+        status, output, errors = run_on(bare, f"echo x | sed '{script}'")
+        assert (status, output) == (1, b"")
+        assert errors.startswith(b"sed: ")
+    assert run_on(bare, f"echo {'a' * 5000}x | sed -E 's/(a|aa)+$b/y/;s/a|a.*b/c/g'")[1] == b"c" * 5000 + b"x\n"
+
+
+def test_sed_in_place_leaves_what_it_cannot_edit(bare: Phone) -> None:
+    assert run_on(bare, "echo xxxx > f; sed -i '" + "s/x*/&&&&/g;" * 40 + "' f; cat f; ls f*")[1] == b"xxxx\nf\n"
+    assert run_on(bare, "sed -i s/a/b/ /system/x; sed -i s/a/b/; sed s/a/b/ /data/data")[0] == 1
 
 
 def test_a_program_at_fault_says_so(bare: Phone) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import re2
 
-__all__ = ["ExpressionError", "compiled", "matches", "translated"]
+__all__ = ["ExpressionError", "bracket", "compiled", "matches", "translated"]
 
 _CLASS = re.compile(r"\[:\w{1,16}:\]|\[([.=])(.)\1\]", re.DOTALL)
 _INTERVAL = {True: re.compile(r"(\d+(?:,\d*)?)\}"), False: re.compile(r"(\d+(?:,\d*)?)\\\}")}
@@ -33,7 +33,7 @@ def translated(pattern: str, *, extended: bool) -> str:
     before = "start"  # or "anchor", "atom", "repetition": what the next sign follows
     while place < len(pattern):
         if pattern[place] == "[":
-            text, place = _bracket(pattern, place)
+            text, place = bracket(pattern, place)
             out.append(text)
             before = "atom"
             continue
@@ -85,8 +85,12 @@ def _literal(symbol: str) -> str:
     return str(re2.escape(symbol[-1]))
 
 
-def _bracket(pattern: str, start: int) -> tuple[str, int]:
-    """What stands in brackets, where a backslash is one character as others are; and where it ends."""
+def bracket(pattern: str, start: int) -> tuple[str, int]:
+    """Brackets as RE2 writes them, in which a backslash is one character as others are; and where they end.
+
+    Raises:
+        ExpressionError: if they do not end.
+    """
     negation = "^" if pattern.startswith("^", start + 1) else ""
     place = first = start + 1 + len(negation)
     out = ["[", negation]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gzip
+import io
 import subprocess
+import tarfile
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digienv.android.phone.files import Owner
 from digienv.android.phone.grammar import MAX_DEPTH, ShellSyntaxError, parse
 from digienv.android.phone.phone import Phone
 from digienv.android.phone.shell import Nothing, Shell, Text
@@ -76,6 +80,10 @@ SCRIPTS = [
     "echo hello | sed y/el/ip/; printf 'x' | sed s/x/y/; printf 'a\\nb' | sed p; printf 'ab\\nb\\n' | sed -n '/a/s//c/p'; echo x | sed -n -e p -e 's/x/y/p'",
     "printf 'a\\nb\\n' > f; printf 'c\\nd' > g; sed -n '$p;1p' f g; sed -i s/b/B/ f; sed -n -i 1p g; cat f g; ls; echo a | sed 's/a/b/ # said'",
     "printf 'a\\n' > f; sed -i 's/(/' f 2>/dev/null; cat f; ls; sed -i 's/a/' f; cat f; sed p missing; sed -n '\\,a,p;/A/Ip' f; yes | sed 3q; yes | sed s/y/n/ | head -n 2",
+    "mkdir -p d/e; echo 1 > d/one; echo 2 > d/e/two; tar -cf t d; tar -tf t | sort; rm -r d; tar xf t; cat d/one d/e/two; find d | sort",
+    "mkdir d; echo 1 > d/a; echo 2 > d/b; tar -czf t.gz d; rm -r d; mkdir o; tar -xzf t.gz -C o d/a; find o | sort; cat t.gz | tar -tz d/b",
+    "mkdir d; tar -c d | tar -t; echo no > t; tar -tf t; [ $? != 0 ]; echo $?; tar -tf missing 2>/dev/null; [ $? != 0 ]; echo $?; echo x > f; tar -cf t f; tar -xvf t; tar -xf t no; [ $? != 0 ]; echo $?",
+    "printf abc > f; md5sum f; sha1sum f; sha224sum f; sha256sum < f; sha384sum f; sha512sum f",
     "yes | grep -m 2 y; yes | grep -q y; echo $?",
     "touch a1 a2 b1; echo a* *1; echo 'a*'; echo \"a*\"; echo z*",
     "mkdir -p d/e; touch d/e/f d/g; echo d/*; ls d; find d | sort; find d -type f -name 'g*'",
@@ -240,6 +248,52 @@ def test_no_pattern_holds_it_up(bare: Phone) -> None:
     assert run_on(bare, "echo 'a|z' | grep 'a|z'")[1] == b"a|z\n"
     assert run_on(bare, "echo a.c | fgrep a.c; echo abc | fgrep a.c")[1] == b"a.c\n"
     assert run_on(bare, "printf 'x1\\ny\\n' | grep '[[:digit:]]'")[1] == b"x1\n"
+
+
+def packed(*entries: tarfile.TarInfo, data: bytes = b"") -> bytes:
+    """A tar archive of entries, each with the same data."""
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode="w") as archive:
+        for entry in entries:
+            entry.size = len(data) if entry.isreg() else 0
+            archive.addfile(entry, io.BytesIO(data))
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("name", ["../out", "/../out", "a/../../out", "../tmpx/out"])
+def test_what_is_unpacked_stays_in_its_folder(bare: Phone, name: str) -> None:
+    archive = packed(tarfile.TarInfo(name), tarfile.TarInfo("in"), data=b"x")
+    bare.files.write("/data/local/tmp/t", archive, Owner())
+    status, output, errors = run_on(bare, "mkdir d; tar -xf t -C d; ls d")
+    assert (status, output) == (0, b"in\n")
+    assert b"not under '/data/local/tmp/d'" in errors
+    assert run_on(bare, "tar -xf t -C d")[0] == 1
+    assert run_on(bare, "su 0 find /data/local -name 'out'")[1] == b""
+
+
+def test_archives_that_are_none(bare: Phone) -> None:
+    link, negative = tarfile.TarInfo("link"), bytearray(packed(tarfile.TarInfo("x"), data=b"y"))
+    link.type, link.linkname = tarfile.SYMTYPE, "/etc/hosts"
+    negative[124:136] = b"\xff" * 10 + b"\xfe\x00"
+    negative[148:156] = f"{sum(negative[:148]) + sum(negative[156:512]) + 8 * 32:06o}\0 ".encode()
+    for data in (b"", b"x" * 5000, packed(link), bytes(negative), gzip.compress(bytes(2**28), 1), b"\x1f\x8bx",
+                 packed(tarfile.TarInfo("cut"), data=bytes(5000))[:2000]):  # fmt: skip
+        bare.files.write("/data/local/tmp/t", data, Owner())
+        status, _, errors = run_on(bare, "tar -xf t")
+        assert status == 1
+        assert errors.startswith(b"tar: ")
+    assert run_on(bare, "tar -tf t -c; tar; tar -x -k")[0] == 1
+
+
+def test_the_touch_screen_is_a_device(bare: Phone) -> None:
+    listed = run_on(bare, "getevent -p")[1].decode()
+    assert listed.startswith('add device 1: /dev/input/event1\n  name:     "virtio_input_multi_touch_1"\n  events:\n')
+    assert "    KEY (0001): 014a" in listed
+    assert "                0035  : value 0, min 0, max 32767, fuzz 0, flat 0, resolution 0\n" in listed
+    assert "ABS_MT_POSITION_Y     : value 0" in run_on(bare, "getevent -lp")[1].decode()
+    assert b'location: "' in run_on(bare, "getevent -i")[1]
+    assert run_on(bare, "getevent -S")[1].endswith(b"\n0000\n")
+    assert run_on(bare, "getevent -p /dev/input/event9")[0] == 1
 
 
 def test_sed_is_bounded(bare: Phone) -> None:

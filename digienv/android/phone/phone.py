@@ -15,7 +15,7 @@ from digienv.android.phone.console import Console
 from digienv.android.phone.databases import Databases, make_databases
 from digienv.android.phone.emulator import commands
 from digienv.android.phone.files import Files, Owner
-from digienv.android.phone.programs import archive, data, file, packages, screen, sed, system, text
+from digienv.android.phone.programs import archive, data, devices, file, packages, screen, sed, system, text
 from digienv.android.phone.programs.screen import rgba
 from digienv.android.phone.screen import Screen
 from digienv.android.phone.services import Root, opener
@@ -75,6 +75,7 @@ class Phone:
             **text.PROGRAMS,
             **file.PROGRAMS,
             **archive.PROGRAMS,
+            **devices.PROGRAMS,
             **sed.PROGRAMS,
             **system.programs(self.properties, lambda: self.clock.now),
             **data.programs(self.databases, self._changed),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import re
@@ -10,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from digienv.android.phone.databases import Databases
+from digienv.android.phone.programs.options import read_options
 from digienv.android.phone.screen import Screen
 from digienv.android.phone.shell import Call, Program, UsageError
 
@@ -17,6 +19,9 @@ __all__ = ["programs"]
 
 IME = "com.android.inputmethod.latin/.LatinIME"
 SWITCHES = {"wifi": "wifi_on", "data": "mobile_data", "bluetooth": "bluetooth_on", "nfc": "nfc_on"}
+TOP = {"n": "0", "d": "3", "m": "0"}
+"""How often `top` says it, 0 for ever; seconds between; how many processes, 0 for all."""
+SHORTEST_DELAY = 0.1
 PREINSTALLED = "org.digienv."
 """Packages that begin otherwise are parts of the system."""
 
@@ -184,20 +189,42 @@ def programs(
 
     async def ps(call: Call) -> int:
         await call.print("USER           PID  PPID     VSZ    RSS WCHAN            ADDR S NAME")
-        for number, name in enumerate(["init", "system_server", *await running()], start=1):
+        for number, name in (await processes()).items():
             await call.print(f"root {number:13} {0:5} {10000:7} {5000:6} 0                   0 S {name}")
         return 0
 
-    async def running() -> list[str]:
-        found: list[str] = await screen.run("system.tasks.map((task) => task.app.id)")
-        return found
+    async def processes() -> dict[int, str]:
+        """Names by number."""
+        tasks: list[str] = await screen.run("system.tasks.map((task) => task.app.id)")
+        return dict(enumerate(["init", "system_server", *tasks], start=1))
 
     async def pidof(call: Call) -> int:
-        every = ["init", "system_server", *await running()]
-        pids = [str(every.index(name) + 1) for name in call.arguments if name in every]
+        numbers = {name: str(number) for number, name in (await processes()).items()}
+        pids = [numbers[name] for name in call.arguments if name in numbers]
         if not pids:
             return 1
         await call.print(" ".join(pids))
+        return 0
+
+    async def top(call: Call) -> int:
+        """Without ``-n`` it goes on until nobody reads it."""
+        options, _ = read_options(call, "bq", "ndm")
+        rounds, delay, most = (_number(options.get(letter, default)) for letter, default in TOP.items())
+        count = 0
+        while not rounds or count < rounds:
+            if count:
+                await asyncio.sleep(max(delay, SHORTEST_DELAY))
+            count += 1
+            found = await processes()
+            await call.print(
+                f"Tasks: {len(found)} total,   1 running, {len(found) - 1:3} sleeping,   0 stopped,   0 zombie\n"
+                "  Mem:  2036816K total,  1018408K used,  1018408K free,     4096K buffers\n"
+                " Swap:        0K total,        0K used,        0K free,   509204K cached\n"
+                "400%cpu   0%user   0%nice   0%sys 400%idle   0%iow   0%irq   0%sirq   0%host\n"
+                "  PID USER         PR  NI VIRT  RES  SHR S[%CPU] %MEM     TIME+ ARGS"
+            )
+            for number, name in list(found.items())[: int(most) or None]:
+                await call.print(f"{number:5} root         20   0 9.7M 4.8M 2.4M S  0.0   0.2   0:00.00 {name}")
         return 0
 
     async def nothing(call: Call) -> int:
@@ -218,5 +245,20 @@ def programs(
                 await call.print(text[start : start + 76])
         return 0
 
-    found: dict[str, Any] = {"pm": pm, "svc": svc, "cmd": cmd, "ime": ime, "toybox": toybox, "ps": ps, "pidof": pidof}
+    found: dict[str, Any] = {
+        "pm": pm,
+        "svc": svc,
+        "cmd": cmd,
+        "ime": ime,
+        "toybox": toybox,
+        "ps": ps,
+        "pidof": pidof,
+        "top": top,
+    }
     return {**found, "base64": encode, "logcat": nothing}
+
+
+def _number(text: str) -> float:
+    if not re.fullmatch(r"\d{1,6}(\.\d+)?", text):
+        raise UsageError(f"bad number '{text}'")
+    return float(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
 import pytest
@@ -45,3 +46,66 @@ def test_top_has_the_processes_of_ps(phone: Phone) -> None:
     assert said(phone, "top -bn 2 -d 0.1").count("Tasks:") == 2
     assert said(phone, "top -b -d 0.1 | head -n 13").count("Tasks:") == 2
     assert run_on(phone, "top -n x")[0] == 1
+
+
+def texts(phone: Phone) -> list[str]:
+    """The texts on the screen."""
+    root = ET.fromstring(said(phone, "uiautomator dump /dev/tty").partition("UI hierchary")[0])
+    return [node.get("text", "") for node in root.iter("node")]
+
+
+def component(phone: Phone) -> str:
+    """The activity in front."""
+    return str(loop.run(phone.screen.run("system.component")))
+
+
+def scrolled(phone: Phone) -> float:
+    """How far the page in front is scrolled."""
+    return float(loop.run(phone.screen.run("document.querySelector('.screen .scrolling').scrollTop")))
+
+
+def test_a_finger_goes_down_moves_and_leaves(phone: Phone) -> None:
+    said(phone, "am start com.android.settings")
+    said(phone, "input motionevent DOWN 540 500; input motionevent UP 540 500")
+    opened = component(phone)
+    assert opened != "com.android.settings/.Settings"
+    said(phone, "input keyevent BACK; input motionevent DOWN 540 500; input motionevent CANCEL 540 500")
+    said(phone, "input motionevent UP 540 500; input motionevent MOVE 540 900; input motionevent CANCEL 0 0")
+    assert component(phone) == "com.android.settings/.Settings"
+    said(phone, "am start com.android.contacts")
+    said(phone, "input motionevent DOWN 540 1800; input motionevent MOVE 540 1500")
+    half = scrolled(phone)
+    assert half > 0
+    said(phone, "input motionevent MOVE 540 1200; input motionevent UP 540 1200")
+    assert scrolled(phone) > half
+    assert component(phone).startswith("com.android.contacts/")
+    assert run_on(phone, "input motionevent PUSH 1 1")[0] == 1
+    assert run_on(phone, "input motionevent DOWN x 1")[0] == 1
+
+
+def test_keys_that_are_held_and_tapped_twice(phone: Phone) -> None:
+    volume = "settings get system volume_music"
+    before = int(said(phone, volume))
+    said(phone, "input keyevent --longpress VOLUME_DOWN")
+    assert int(said(phone, volume)) == before - 2
+    said(phone, "input keyevent --doubletap VOLUME_UP; input keyevent VOLUME_DOWN")
+    assert int(said(phone, volume)) == before - 1
+    said(phone, "am start com.android.settings; input keyevent --longpress HOME POWER")
+    assert component(phone) == "com.android.settings/.Settings"
+    assert not loop.run(phone.screen.run("system.asleep"))
+    said(phone, "input keyevent --longpress BACK")
+    assert component(phone).startswith("com.android.launcher3/")
+
+
+def test_trackball_and_combinations(phone: Phone) -> None:
+    said(phone, "am start -a android.intent.action.INSERT -t vnd.android.cursor.dir/contact")
+    field = "document.querySelector('input')"
+    loop.run(phone.screen.run(f"{field}.focus()"))
+    said(phone, "input text abc; input trackball roll -2 1; input text X")
+    assert loop.run(phone.screen.run(f"{field}.value")) == "aXbc"
+    said(phone, "input roll 1 0; input text Y; input keycombination -t 100 CTRL_LEFT A; input text Z")
+    assert loop.run(phone.screen.run(f"{field}.value")) == "Z"
+    said(phone, "am start com.android.settings")
+    loop.run(phone.screen.run("window.entered = 0; addEventListener('keydown', (e) => (entered += e.key === 'Enter'))"))
+    said(phone, "input press")
+    assert loop.run(phone.screen.run("entered")) == 1

@@ -23,12 +23,13 @@ __all__ = ["press_key", "programs", "rgba", "xml_of"]
 KEYS = {
     **{29 + place: letter for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz")},
     **{7 + digit: str(digit) for digit in range(10)},
-    19: "ArrowUp", 20: "ArrowDown", 21: "ArrowLeft", 22: "ArrowRight", 61: "Tab", 62: "Space", 66: "Enter",
+    19: "ArrowUp", 20: "ArrowDown", 21: "ArrowLeft", 22: "ArrowRight", 23: "Enter", 61: "Tab", 62: "Space", 66: "Enter",
     59: "Shift", 67: "Backspace", 92: "PageUp", 93: "PageDown", 111: "Escape", 112: "Delete",
     113: "Control", 122: "Home", 123: "End", 160: "Enter",
 }  # fmt: skip
 KEY_NAMES = {
     "HOME": 3, "BACK": 4, "CALL": 5, "ENDCALL": 6, "DPAD_UP": 19, "DPAD_DOWN": 20, "DPAD_LEFT": 21, "DPAD_RIGHT": 22,
+    "DPAD_CENTER": 23,
     **{letter: 29 + place for place, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")},
     **{str(digit): 7 + digit for digit in range(10)},
     "CTRL_LEFT": 113, "SHIFT_LEFT": 59, "VOLUME_UP": 24, "VOLUME_DOWN": 25, "POWER": 26, "TAB": 61, "SPACE": 62,
@@ -36,18 +37,24 @@ KEY_NAMES = {
     "NOTIFICATION": 83, "PAGE_UP": 92, "PAGE_DOWN": 93, "ESCAPE": 111, "FORWARD_DEL": 112, "MOVE_HOME": 122,
     "MOVE_END": 123, "NUMPAD_ENTER": 160, "APP_SWITCH": 187, "SLEEP": 223, "WAKEUP": 224,
 }  # fmt: skip
+HOME, VOLUME, POWER = 3, (24, 25), 26
 SYSTEM = {
-    3: "system.home()",
+    HOME: "system.home()",
     4: "system.back()",
     24: "system.volume(1)",
     25: "system.volume(-1)",
-    26: "system.power()",
+    POWER: "system.power()",
     83: "system.show('shade')",
     187: "system.show('recents')",
     223: "system.power(true)",
     224: "system.power(false)",
 }
 SWIPE_SECONDS, LONGEST = 0.3, 20.0
+LONGEST_ROLL = 20
+SOURCES = (
+    *("dpad", "gamepad", "joystick", "keyboard", "mouse", "rotaryencoder", "stylus", "touchnavigation", "touchpad"),
+    *("touchscreen", "trackball"),
+)
 
 
 def programs(screen: Screen, battery: Mapping[str, str]) -> dict[str, Program]:
@@ -60,7 +67,7 @@ def programs(screen: Screen, battery: Mapping[str, str]) -> dict[str, Program]:
 
     async def input_(call: Call) -> int:
         arguments = list(call.arguments)
-        if arguments[:1] and arguments[0] in ("touchscreen", "keyboard", "touchpad", "mouse"):
+        if arguments and arguments[0] in SOURCES:
             arguments.pop(0)
         match arguments:
             case ["tap", x, y]:
@@ -70,17 +77,38 @@ def programs(screen: Screen, battery: Mapping[str, str]) -> dict[str, Program]:
                 seconds = min(LONGEST, _numbers(rest[0])[0] / 1000) if rest else SWIPE_SECONDS
                 start_x, start_y, end_x, end_y = _numbers(x, y, to_x, to_y)
                 await screen.swipe(start_x, start_y, end_x, end_y, seconds)
+            case ["motionevent", ("DOWN" | "MOVE" | "UP" | "CANCEL") as action, x, y]:
+                place_x, place_y = _numbers(x, y)
+                await screen.move_finger(action, place_x, place_y)
+            case ["press"]:
+                await press_key(screen, "DPAD_CENTER")
+            case ["roll", dx, dy]:
+                await roll(*_numbers(dx, dy))
             case ["text", text]:
                 await screen.type(text.replace("%s", " "))
+            case ["keyevent", ("--longpress" | "--doubletap") as how, *keys] if keys:
+                for key in keys:
+                    for _ in range(_presses(how, _code(key))):
+                        await press_key(screen, key)
             case ["keyevent", *keys] if keys:
                 for key in keys:
-                    if key != "--longpress":
-                        await press_key(screen, key)
-            case ["keycombination", *keys] if keys:
+                    await press_key(screen, key)
+            case ["keycombination", "-t", _, *keys] | ["keycombination", *keys] if keys:
                 await screen.press("+".join(_key_name(key) for key in keys))
             case _:
-                raise UsageError("use tap, swipe, draganddrop, text, keyevent or keycombination")
+                raise UsageError(
+                    "use tap, swipe, draganddrop, motionevent, press, roll, text, keyevent or keycombination"
+                )
         return 0
+
+    async def roll(dx: float, dy: float) -> None:
+        """The trackball, whose way is keys: a key each step of the larger of both."""
+        if abs(dx) > abs(dy):
+            key, steps = "DPAD_RIGHT" if dx > 0 else "DPAD_LEFT", abs(dx)
+        else:
+            key, steps = "DPAD_DOWN" if dy > 0 else "DPAD_UP", abs(dy)
+        for _ in range(min(round(steps), LONGEST_ROLL)):
+            await press_key(screen, key)
 
     async def screencap(call: Call) -> int:
         options, paths = read_options(call, "p", "d")
@@ -233,6 +261,13 @@ def _code(key: str) -> int:
     if code is None:
         raise UsageError(f"Unknown keycode: {key}")
     return code
+
+
+def _presses(how: str, code: int) -> int:
+    """How often a key works: a long press repeats letters and volume; home and power do something else then."""
+    if how == "--doubletap" or code in KEYS or code in VOLUME:
+        return 2
+    return int(code not in (HOME, POWER))
 
 
 def _key_name(key: str) -> str:

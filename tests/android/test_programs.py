@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from digienv.android.phone.emulator import commands
 from digienv.android.phone.phone import Phone
 from digienv.android.phone.templates import template
 from digienv.core import loop
+from digienv.core.errors import DigienvError
 from tests.android.test_shell import run_on
 
 
@@ -109,3 +111,112 @@ def test_trackball_and_combinations(phone: Phone) -> None:
     loop.run(phone.screen.run("window.entered = 0; addEventListener('keydown', (e) => (entered += e.key === 'Enter'))"))
     said(phone, "input press")
     assert loop.run(phone.screen.run("entered")) == 1
+
+
+def test_what_was_started_is_said(phone: Phone) -> None:
+    cold = said(phone, "am start -W -n com.android.settings/.Settings").splitlines()
+    assert cold[1:4] == ["Status: ok", "LaunchState: COLD", "Activity: com.android.settings/.Settings"]
+    assert [line.partition(":")[0] for line in cold[4:]] == ["TotalTime", "WaitTime", "Complete"]
+    said(phone, "input keyevent HOME")
+    assert "LaunchState: HOT" in said(phone, "am start-activity -W com.android.settings")
+    assert "Activity: com.android.dialer/" in said(phone, "am start -W -a android.intent.action.DIAL -d tel:1")
+    assert "Complete" not in said(phone, "am start com.android.settings")
+    assert run_on(phone, "am start -W no.such.package/.Main")[:2] == (1, b"")
+
+
+def test_tasks_are_listed_the_one_in_front_first(phone: Phone) -> None:
+    launcher = "  taskId=1: com.android.launcher3/com.android.launcher3.Launcher bounds=[0,0][1080,2400] userId=0"
+    assert f"{launcher} visible=true" in said(phone, "am stack list")
+    said(phone, "am start com.android.settings; am start com.android.contacts")
+    rows = [row for row in said(phone, "cmd activity stack list").splitlines() if "taskId" in row]
+    assert [row.split()[1].partition("/")[0] for row in rows] == [
+        "com.android.contacts", "com.android.settings", "com.android.launcher3",
+    ]  # fmt: skip
+    assert [row.split("visible=")[1].split()[0] for row in rows] == ["true", "false", "false"]
+
+
+def test_a_package_is_dumped(phone: Phone) -> None:
+    said(phone, "pm grant com.android.camera2 android.permission.CAMERA")
+    assert said(phone, "pm dump com.android.camera2") == said(phone, "dumpsys package com.android.camera2")
+    assert "android.permission.CAMERA: granted=true" in said(phone, "pm dump com.android.camera2")
+    assert said(phone, "pm dump no.such") == "Unable to find package: no.such\n"
+
+
+def test_networks_are_what_the_settings_say(phone: Phone) -> None:
+    assert said(phone, "cmd wifi status").endswith('\nWifi is connected to "AndroidWifi"\n')
+    both = said(phone, "dumpsys connectivity")
+    assert "Active default network: 100" in both
+    assert "ni{WIFI CONNECTED" in both
+    assert "Transports: CELLULAR" in both
+    said(phone, "cmd wifi set-wifi-enabled disabled")
+    assert said(phone, "cmd wifi status") == (
+        "Wifi is disabled\nWifi scanning is only available when wifi is enabled\n"
+    )
+    assert said(phone, "dumpsys wifi") == "Wi-Fi is disabled\n"
+    assert "Active default network: 101" in said(phone, "dumpsys connectivity")
+    said(phone, "settings put global airplane_mode_on 1")
+    assert said(phone, "dumpsys connectivity").splitlines()[0] == "Active default network: none"
+    assert run_on(phone, "cmd wifi set-wifi-enabled maybe")[0] == 1
+
+
+def test_the_screen_is_turned_and_held(phone: Phone) -> None:
+    said(phone, "wm user-rotation lock 1")
+    assert phone.screen.size == (2400, 1080)
+    assert said(phone, "wm user-rotation") == "lock 1\n"
+    said(phone, "cmd window user-rotation -d 0 lock 0")
+    assert phone.screen.size == (1080, 2400)
+    said(phone, "wm user-rotation free")
+    assert said(phone, "cmd window user-rotation") == "free\n"
+    assert said(phone, "settings get system accelerometer_rotation") == "1\n"
+    said(phone, "wm user-rotation lock")
+    assert said(phone, "wm user-rotation") == "lock 0\n"
+    assert run_on(phone, "wm user-rotation lock 4")[0] == 1
+
+
+def test_alarms_are_those_of_the_clock(phone: Phone) -> None:
+    said(phone, "su 0 sqlite3 /data/data/com.android.deskclock/databases/alarms.db 'DELETE FROM alarm_templates'")
+    assert "0 pending alarms:" in said(phone, "dumpsys alarm")
+    for values in ("7, 5, 0, 1", "10, 0, 2, 1", "9, 45, 0, 0"):  # at 7:05, on Tuesdays at 10, and one that is off
+        said(
+            phone,
+            "su 0 sqlite3 /data/data/com.android.deskclock/databases/alarms.db "
+            f"'INSERT INTO alarm_templates (hour, minutes, daysofweek, enabled) VALUES ({values})'",
+        )
+    dumped = said(phone, "dumpsys alarm")
+    assert dumped.startswith("Current Alarm Manager state:\n  nowRTC=1781515800000=2026-06-15 09:30:00.000\n")
+    assert "    user:0 pendingSend:false time:1781593500000 = 2026-06-16 07:05:00 = +21h35m0s0ms\n" in dumped
+    assert "2 pending alarms:" in dumped
+    assert "origWhen 1781604000000 com.android.deskclock}" in dumped
+
+
+def test_memory_is_that_of_the_processes(phone: Phone) -> None:
+    said(phone, "am start com.android.settings")
+    assert "5,000K: com.android.settings (pid 3)" in said(phone, "dumpsys meminfo")
+    assert "** MEMINFO in pid 3 [com.android.settings] **" in said(phone, "dumpsys meminfo com.android.settings")
+    assert said(phone, "dumpsys meminfo com.android.contacts") == "No process found for: com.android.contacts\n"
+    assert run_on(phone, "dumpsys nothing")[0] == 1
+
+
+def test_calls_are_taken_and_ended_from_the_console(phone: Phone) -> None:
+    gsm = commands(phone)["gsm"]
+    state = "dumpsys telephony.registry"
+    assert loop.run(gsm(["list"])) == ""
+    loop.run(gsm(["call", "+15550199"]))
+    assert loop.run(gsm(["list"])) == "inbound from +15550199  : incoming"
+    assert said(phone, state) == "  mCallState=1\n"
+    loop.run(gsm(["accept", "+15550199"]))
+    assert loop.run(gsm(["list"])) == "inbound from +15550199  : active"
+    assert said(phone, state) == "  mCallState=2\n"
+    loop.run(phone.screen.pass_time(30))
+    for wrong in (["accept", "+15550199"], ["accept", "1"], ["cancel", "1"], ["accept"]):
+        with pytest.raises(DigienvError):
+            loop.run(gsm(wrong))
+    loop.run(gsm(["cancel", "+15550199"]))
+    assert loop.run(gsm(["list"])) == ""
+    assert said(phone, state) == "  mCallState=0\n"
+    last = said(
+        phone, "content query --uri content://call_log/calls --projection number:type:duration --sort '_id DESC'"
+    )
+    assert last.splitlines()[0] == "Row: 0 number=+15550199, type=1, duration=30"
+    said(phone, "am start -a android.intent.action.CALL -d tel:5551234")
+    assert loop.run(gsm(["list"])) == "outbound to  5551234    : active"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import json
 import re
@@ -11,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from digienv.android.phone.databases import Databases
-from digienv.android.phone.programs.options import read_options
+from digienv.android.phone.programs.dumpsys import WIFI_NETWORK
 from digienv.android.phone.screen import Screen
 from digienv.android.phone.shell import Call, Program, UsageError
 
@@ -19,9 +18,6 @@ __all__ = ["programs"]
 
 IME = "com.android.inputmethod.latin/.LatinIME"
 SWITCHES = {"wifi": "wifi_on", "data": "mobile_data", "bluetooth": "bluetooth_on", "nfc": "nfc_on"}
-TOP = {"n": "0", "d": "3", "m": "0"}
-"""How often `top` says it, 0 for ever; seconds between; how many processes, 0 for all."""
-SHORTEST_DELAY = 0.1
 PREINSTALLED = "org.digienv."
 """Packages that begin otherwise are parts of the system."""
 
@@ -61,6 +57,8 @@ def programs(
                 await call.print("feature:android.hardware.camera\nfeature:android.hardware.touchscreen")
             case ["path", package]:
                 await call.print(f"package:/data/app/{await known(package)}/base.apk")
+            case ["dump", package]:
+                return await other(call, "dumpsys", ["package", package])
             case ["clear", package]:
                 await clear(await known(package))
                 await call.print("Success")
@@ -77,7 +75,7 @@ def programs(
                 await call.errors.write(f"Failure [a simulated phone cannot {verb} packages]\n".encode())
                 return 1
             case _:
-                raise UsageError("use list packages, path, clear, grant, revoke or reset-permissions")
+                raise UsageError("use list packages, path, dump, clear, grant, revoke or reset-permissions")
         return 0
 
     async def list_packages(call: Call, rest: list[str]) -> int:
@@ -122,8 +120,17 @@ def programs(
                     await put("secure", "ui_night_mode", "2" if state[0] == "yes" else "1")
                 night = await screen.run("phone.setting('secure', 'ui_night_mode')") == "2"
                 await call.print(f"Night mode: {'yes' if night else 'no'}")
-            case ["wifi", "set-wifi-enabled", state]:
+            case ["wifi", "set-wifi-enabled", ("enabled" | "disabled") as state]:
                 await put("global", "wifi_on", str(int(state == "enabled")))
+            case ["wifi", "status"]:
+                enabled = await screen.run("phone.setting('global', 'wifi_on')") == "1"
+                await call.print(f"Wifi is {'enabled' if enabled else 'disabled'}")
+                await call.print("Wifi scanning is only available when wifi is enabled")
+                if enabled:
+                    await call.print("==== Primary ClientModeManager instance ====")
+                    await call.print(f'Wifi is connected to "{WIFI_NETWORK}"')
+            case ["window", *rest]:
+                return await other(call, "wm", rest)
             case ["bluetooth_manager", ("enable" | "disable") as verb]:
                 await put("global", "bluetooth_on", str(int(verb == "enable")))
             case ["notification", "post", *rest]:
@@ -187,46 +194,6 @@ def programs(
             raise UsageError(f"Unknown command {name}")
         return await other(call, name, rest)
 
-    async def ps(call: Call) -> int:
-        await call.print("USER           PID  PPID     VSZ    RSS WCHAN            ADDR S NAME")
-        for number, name in (await processes()).items():
-            await call.print(f"root {number:13} {0:5} {10000:7} {5000:6} 0                   0 S {name}")
-        return 0
-
-    async def processes() -> dict[int, str]:
-        """Names by number."""
-        tasks: list[str] = await screen.run("system.tasks.map((task) => task.app.id)")
-        return dict(enumerate(["init", "system_server", *tasks], start=1))
-
-    async def pidof(call: Call) -> int:
-        numbers = {name: str(number) for number, name in (await processes()).items()}
-        pids = [numbers[name] for name in call.arguments if name in numbers]
-        if not pids:
-            return 1
-        await call.print(" ".join(pids))
-        return 0
-
-    async def top(call: Call) -> int:
-        """Without ``-n`` it goes on until nobody reads it."""
-        options, _ = read_options(call, "bq", "ndm")
-        rounds, delay, most = (_number(options.get(letter, default)) for letter, default in TOP.items())
-        count = 0
-        while not rounds or count < rounds:
-            if count:
-                await asyncio.sleep(max(delay, SHORTEST_DELAY))
-            count += 1
-            found = await processes()
-            await call.print(
-                f"Tasks: {len(found)} total,   1 running, {len(found) - 1:3} sleeping,   0 stopped,   0 zombie\n"
-                "  Mem:  2036816K total,  1018408K used,  1018408K free,     4096K buffers\n"
-                " Swap:        0K total,        0K used,        0K free,   509204K cached\n"
-                "400%cpu   0%user   0%nice   0%sys 400%idle   0%iow   0%irq   0%sirq   0%host\n"
-                "  PID USER         PR  NI VIRT  RES  SHR S[%CPU] %MEM     TIME+ ARGS"
-            )
-            for number, name in list(found.items())[: int(most) or None]:
-                await call.print(f"{number:5} root         20   0 9.7M 4.8M 2.4M S  0.0   0.2   0:00.00 {name}")
-        return 0
-
     async def nothing(call: Call) -> int:
         return 0
 
@@ -245,20 +212,5 @@ def programs(
                 await call.print(text[start : start + 76])
         return 0
 
-    found: dict[str, Any] = {
-        "pm": pm,
-        "svc": svc,
-        "cmd": cmd,
-        "ime": ime,
-        "toybox": toybox,
-        "ps": ps,
-        "pidof": pidof,
-        "top": top,
-    }
+    found: dict[str, Any] = {"pm": pm, "svc": svc, "cmd": cmd, "ime": ime, "toybox": toybox}
     return {**found, "base64": encode, "logcat": nothing}
-
-
-def _number(text: str) -> float:
-    if not re.fullmatch(r"\d{1,6}(\.\d+)?", text):
-        raise UsageError(f"bad number '{text}'")
-    return float(text)

@@ -6,12 +6,13 @@ import asyncio
 import contextlib
 import gzip
 import io
+import shlex
 import subprocess
 import tarfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digienv.android.phone.files import Owner
@@ -67,7 +68,7 @@ SCRIPTS = [
     "printf 'one\\ntwo\\nthree\\n' | grep -e one -e three; printf 'a.b\\naxb\\n-e\\n' | grep -F -e a.b -e -e",
     "printf 'one\\ntwo\\nthree\\n' | grep 'one\nthree'",
     "printf 'ac\\nbc\\naac\\na+c\\n' | grep 'a\\|b'; printf 'c\\nac\\naac\\n' | grep '^a\\+c'; printf 'c\\nac\\n' | grep '^a\\?c'",
-    "printf 'aa\\naaa\\na{2}\\n' | grep 'a\\{3\\}'; echo 'a{2}' | grep 'a{2}'; echo 'a$b^c' | grep 'a$b^c'; echo '(a|b)' | grep '(a|b)'",
+    "printf 'aa\\naaa\\na{2}\\n' | grep 'a\\{3\\}'; echo 'a{2}' | grep 'a{2}'; echo 'a$b^c' | grep 'a$b^c'; echo '(a|b)' | grep '(a|b)'; echo 'a+b?' | grep -o '\\+'; echo 'a?' | sed 's/^\\?/x/'",
     "printf 'a word\\nwords\\n' | grep '\\<word\\>'; echo 'a1 b' | grep -o '\\w\\w*'; echo x | grep -c -e '' -e x",
     "echo abcd | grep -oE 'ab|abcd'; echo abc | grep -o 'x*'; echo aXa | grep -io x; echo 'a.c' | grep -v 'a\\.c'; echo $?",
     "printf 'a b a\\nc\\n' | sed 's/a/x/'; printf 'a b a a\\n' | sed 's/a/x/g;s/x/y/2;s/b/[&]/'; echo aaaa | sed 's/a/b/2g'",
@@ -223,8 +224,6 @@ def test_depth_is_bounded(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(words=st.lists(st.text(max_size=12).filter(lambda text: "\0" not in text), min_size=1, max_size=4))
 def test_quoted_arguments_arrive_as_they_are(words: list[str]) -> None:
-    import shlex
-
     got: list[tuple[str, ...]] = []
 
     async def keep(call):  # type: ignore[no-untyped-def]
@@ -322,6 +321,41 @@ def test_sed_is_bounded(bare: Phone) -> None:
         assert (status, output) == (1, b"")
         assert errors.startswith(b"sed: ")
     assert run_on(bare, f"echo {'a' * 5000}x | sed -E 's/(a|aa)+$b/y/;s/a|a.*b/c/g'")[1] == b"c" * 5000 + b"x\n"
+
+
+EXPRESSIONS = st.text("ab*+?.()[]{}|\\\\^$-,12:n/&", max_size=15)
+SED = st.text("s/ab*.()[]\\\\^$&1gpdqaci,;{}!y\n", max_size=25)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pattern=EXPRESSIONS, flags=st.sampled_from(["", "E", "o", "Eo", "F", "iwv", "xE"]))
+def test_every_expression_is_matched_or_refused(
+    bare: Phone, caplog: pytest.LogCaptureFixture, pattern: str, flags: str
+) -> None:
+    status, _, errors = run_on(bare, f"printf 'aab\\nb*a\\n' | grep -{flags}e {shlex.quote(pattern)}")
+    assert status in (0, 1) or (status == 2 and errors.startswith(b"grep: bad regex"))
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(script=SED)
+def test_every_sed_script_is_run_or_refused(bare: Phone, caplog: pytest.LogCaptureFixture, script: str) -> None:
+    status, _, errors = run_on(bare, f"printf 'aab\\nb*a\\n' | sed -e {shlex.quote(script)}")
+    assert status == int(errors.startswith(b"sed: "))
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.integers(0, 2047), byte=st.integers(0, 255), end=st.integers(0, 3000))
+def test_every_archive_is_unpacked_or_refused(
+    bare: Phone, caplog: pytest.LogCaptureFixture, place: int, byte: int, end: int
+) -> None:
+    damaged = bytearray(packed(tarfile.TarInfo("a/b"), tarfile.TarInfo("c"), data=b"x"))
+    damaged[place] = byte
+    bare.files.write("/data/local/tmp/t", bytes(damaged[:end]), Owner())
+    status, _, errors = run_on(bare, "mkdir -p d; tar -xf t -C d")
+    assert status == int(errors.startswith(b"tar: "))
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 def test_sed_in_place_leaves_what_it_cannot_edit(bare: Phone) -> None:

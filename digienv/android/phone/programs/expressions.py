@@ -68,13 +68,13 @@ def _operator(symbol: str, pattern: str, end: int, before: str, *, extended: boo
         return symbol
     if extended:
         return symbol if symbol in tuple("()|+?*^$") or (symbol == "{" and pattern[end : end + 1].isdigit()) else ""
-    if (
-        (symbol == "*" and before not in ("start", "anchor"))
-        or (symbol == "^" and before == "start")
-        or (symbol == "$" and (end == len(pattern) or pattern.startswith((r"\)", r"\|"), end)))
-    ):
+    if symbol in ("*", r"\+", r"\?"):
+        return "" if before in ("start", "anchor") else symbol[-1]
+    if symbol == "^" and before == "start":
         return symbol
-    return symbol[1:] if symbol[1:] in tuple("()|+?{") else ""
+    if symbol == "$" and (end == len(pattern) or pattern.startswith((r"\)", r"\|"), end)):
+        return symbol
+    return symbol[1:] if symbol[1:] in tuple("()|{") else ""
 
 
 def _literal(symbol: str) -> str:

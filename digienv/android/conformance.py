@@ -226,6 +226,27 @@ SCRIPTS: tuple[tuple[str, str, int], ...] = (
     ("printf '1\\n2\\n3\\n' | tail -n 1", "3\n", 0),
     ("printf 'x\\nyy\\n' | grep y", "yy\n", 0),
     ("echo x | grep -q z; echo $?", "1\n", 0),
+    ("printf 'one\\ntwo\\nsix\\n' | grep -e one -e six", "one\nsix\n", 0),
+    ("printf '*a\\na\\n' | grep '*a'", "*a\n", 0),
+    ("printf 'a\\\\b\\nanb\\n' | grep 'a[\\n]b'", "a\\b\nanb\n", 0),
+    ("echo 'a+b (c)' | grep 'a+b (c)'", "a+b (c)\n", 0),
+    ("echo aab | grep -oE 'a{2}|b'", "aa\nb\n", 0),
+    ("echo aba | sed 's/a/x/'", "xba\n", 0),
+    ("echo abab | sed -e 's/a/x/g' -e 's/b/[&]/2'", "xbx[b]\n", 0),
+    ("echo 'one two' | sed -E 's/(one) (two)/\\2 \\1/'", "two one\n", 0),
+    ("echo 'one two' | sed 's/\\(one\\) /<\\1>/'", "<one>two\n", 0),
+    ("printf '1\\n2\\n3\\n4\\n' | sed -n '2,3p'", "2\n3\n", 0),
+    ("printf '1\\n2\\n3\\n' | sed '/2/d;$d'", "1\n", 0),
+    ("printf '1\\n2\\n' | sed 1q", "1\n", 0),
+    ("echo abc | sed 'y/abc/xyz/'", "xyz\n", 0),
+    ("printf abc | md5sum", "900150983cd24fb0d6963f7d28e17f72  -\n", 0),
+    ("printf abc | sha1sum", "a9993e364706816aba3e25717850c26c9cd0d89d  -\n", 0),
+    ("printf abc | sha512sum | cut -c 1-16", "ddaf35a193617aba\n", 0),
+    (
+        f"cd {FOLDER} && echo x > in && tar -cf a.tar in && rm in && tar -tf a.tar && tar -xf a.tar && cat in",
+        "in\nx\n",
+        0,
+    ),
     ("printf 'a:b:c\\n' | cut -d: -f2", "b\n", 0),
     ("if true; then echo t; else echo f; fi", "t\n", 0),
     ("if false; then echo t; elif true; then echo e; fi", "e\n", 0),
@@ -283,6 +304,11 @@ FORMATS = (
     ("date +%Y", "20"),
     ("uname", "Linux"),
     ("which sh", "/sh"),
+    ("top -b -n 1", "PID"),
+    ("dumpsys connectivity", "Active default network: "),
+    ("dumpsys alarm", "Next alarm clock information"),
+    ("am stack list", "taskId="),
+    ("pm dump com.android.settings", "com.android.settings"),
 )
 
 
@@ -417,6 +443,17 @@ def _once(device: AdbDevice) -> Iterator[Check]:
             raise Mismatch("com.android.settings in front", "something else")
         await device.run("input", "keyevent", "KEYCODE_HOME")
 
+    async def waited() -> None:
+        said = await device.run("am", "start", "-W", "-a", "android.settings.SETTINGS")
+        for part in ("Status: ok", "LaunchState: ", "Activity: com.android.settings", "TotalTime: ", "Complete"):
+            if part not in said:
+                raise Mismatch(f"{part!r} in it", said)
+        await device.run("input", "keyevent", "KEYCODE_HOME")
+
+    async def touched() -> None:
+        for action in ("DOWN", "MOVE", "CANCEL"):
+            expect("", await device.run("input", "motionevent", action, "1", "1"))
+
     async def unknown() -> None:
         result = await device.shell("am", "start", "-n", "no.such.package/.Main")
         if b"does not exist" not in result.errors + result.output:
@@ -456,7 +493,9 @@ def _once(device: AdbDevice) -> Iterator[Check]:
         ("shell", "arguments as they are", arguments),
         ("screen", "the tree of views to standard output", tree),
         ("screen", "the tree of views to a file", dumped),
+        ("screen", "single events of a finger", touched),
         ("apps", "an app comes to the front", started),
+        ("apps", "an app that is waited for", waited),
         ("apps", "an app that is not there", unknown),
         ("files", "a file that is removed is gone", removed),
         ("files", "the system cannot be written to", refused),

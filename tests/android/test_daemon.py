@@ -140,9 +140,10 @@ def test_the_client_says_what_failed(device: AdbDevice) -> None:
         loop.run(AdbDevice(AdbServer(1), device.serial).run("true"))
 
 
-def test_a_command_that_nobody_waits_for_ends(device: AdbDevice, bare: Phone) -> None:
+@pytest.mark.parametrize("command", [("sleep", "600"), ("getevent",)])
+def test_a_command_that_nobody_waits_for_ends(device: AdbDevice, bare: Phone, command: tuple[str, ...]) -> None:
     with pytest.raises(AdbFailure):
-        loop.run(device.shell("sleep", "600", timeout=0.3))
+        loop.run(device.shell(*command, timeout=0.3))
     deadline = time.monotonic() + 10
     while bare.daemon.services:
         assert time.monotonic() < deadline

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gzip
+import io
+import shlex
 import subprocess
+import tarfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from digienv.android.phone.files import Owner
 from digienv.android.phone.grammar import MAX_DEPTH, ShellSyntaxError, parse
 from digienv.android.phone.phone import Phone
 from digienv.android.phone.shell import Nothing, Shell, Text
@@ -58,6 +63,29 @@ SCRIPTS = [
     "printf 'one\\ntwo\\n' | grep -v one; printf 'x\\n' | grep -q y; echo $?",
     "printf 'ab\\nabb\\n' | grep -E 'ab{2}'; printf 'a+b\\n' | grep 'a+b'; printf 'a+b\\n' | grep -F '+'",
     "printf 'foo bar foo' | grep -o foo",
+    "printf 'a*b\\nab\\n*\\n' | grep '*b'; printf 'a*b\\nab\\n' | grep '^*'; printf '*x\\nx\\n' | grep '\\(*x\\)'",
+    "printf 'a\\\\b\\nanb\\n' | grep 'a[\\n]b'; printf 'a\\\\b\\na]b\\n' | grep -E 'a[]\\]b'; echo 'a]' | grep '[]]'; echo b | grep '[^]a]'",
+    "printf 'one\\ntwo\\nthree\\n' | grep -e one -e three; printf 'a.b\\naxb\\n-e\\n' | grep -F -e a.b -e -e",
+    "printf 'one\\ntwo\\nthree\\n' | grep 'one\nthree'",
+    "printf 'ac\\nbc\\naac\\na+c\\n' | grep 'a\\|b'; printf 'c\\nac\\naac\\n' | grep '^a\\+c'; printf 'c\\nac\\n' | grep '^a\\?c'",
+    "printf 'aa\\naaa\\na{2}\\n' | grep 'a\\{3\\}'; echo 'a{2}' | grep 'a{2}'; echo 'a$b^c' | grep 'a$b^c'; echo '(a|b)' | grep '(a|b)'; echo 'a+b?' | grep -o '\\+'; echo 'a?' | sed 's/^\\?/x/'",
+    "printf 'a word\\nwords\\n' | grep '\\<word\\>'; echo 'a1 b' | grep -o '\\w\\w*'; echo x | grep -c -e '' -e x",
+    "echo abcd | grep -oE 'ab|abcd'; echo abc | grep -o 'x*'; echo aXa | grep -io x; echo 'a.c' | grep -v 'a\\.c'; echo $?",
+    "printf 'a b a\\nc\\n' | sed 's/a/x/'; printf 'a b a a\\n' | sed 's/a/x/g;s/x/y/2;s/b/[&]/'; echo aaaa | sed 's/a/b/2g'",
+    "printf 'one\\nTWO\\n' | sed -n 's/o/0/Ip'; echo abc | sed -E 's/(a)(b)/\\2\\1/'; echo abc | sed 's/\\(a\\)\\(b\\)/\\2\\1/'",
+    "echo /a/b | sed 's,/,:,g'; echo a/b | sed 's/[/]/x/'; echo a/b | sed 's/\\//x/'; echo 'a&b' | sed 's/&/\\&\\&/'; echo ab | sed 's/a/x\\ny/'",
+    "echo baaac | sed 's/a*/x/g'; echo abc | sed 's/x*/-/g'; echo aaa | sed 's/^a/b/g'; echo a]b | sed 's/[]]/x/;s/[[:alpha:]]/y/g'",
+    "printf '1\\n2\\n3\\n4\\n5\\n' > f; sed -n 2p f; sed -n '$p' f; sed 2d f; sed -n '2,4p' f; sed -n '/2/,/4/p' f; sed '2,$d' f; sed -n '4,2p' f",
+    "printf '1\\n2\\n3\\n4\\n5\\n' > f; sed '2!d' f; sed -n '/3/!p' f; sed -n '2{p;p};$!{s/./x/p}' f; sed 2q f; sed -n '/[24]/{s/4/four/;p;}' f; sed '/2/,3s/^/>/' f",
+    "printf 'a\\nb\\nc\\n' > f; sed '2a after' f; sed '2i\\\nbefore\\\nmore' f; sed '1,2c new' f; sed '2c new' f; sed -e '1a\\' -e 'x' -e '$d' f; sed '2!c x' f",
+    "echo hello | sed y/el/ip/; printf 'x' | sed s/x/y/; printf 'a\\nb' | sed p; printf 'ab\\nb\\n' | sed -n '/a/s//c/p'; echo x | sed -n -e p -e 's/x/y/p'",
+    "printf 'a\\nb\\n' > f; printf 'c\\nd' > g; sed -n '$p;1p' f g; sed -i s/b/B/ f; sed -n -i 1p g; cat f g; ls; echo a | sed 's/a/b/ # said'",
+    "printf 'a\\n' > f; sed -i 's/(/' f 2>/dev/null; cat f; ls; sed -i 's/a/' f; cat f; sed p missing; sed -n '\\,a,p;/A/Ip' f; yes | sed 3q; yes | sed s/y/n/ | head -n 2",
+    "mkdir -p d/e; echo 1 > d/one; echo 2 > d/e/two; tar -cf t d; tar -tf t | sort; rm -r d; tar xf t; cat d/one d/e/two; find d | sort",
+    "mkdir d; echo 1 > d/a; echo 2 > d/b; tar -czf t.gz d; rm -r d; mkdir o; tar -xzf t.gz -C o d/a; find o | sort; cat t.gz | tar -tz d/b",
+    "mkdir d; tar -c d | tar -t; echo no > t; tar -tf t; [ $? != 0 ]; echo $?; tar -tf missing 2>/dev/null; [ $? != 0 ]; echo $?; echo x > f; tar -cf t f; tar -xvf t; tar -xf t no; [ $? != 0 ]; echo $?",
+    "printf abc > f; md5sum f; sha1sum f; sha224sum f; sha256sum < f; sha384sum f; sha512sum f",
+    "yes | grep -m 2 y; yes | grep -q y; echo $?",
     "touch a1 a2 b1; echo a* *1; echo 'a*'; echo \"a*\"; echo z*",
     "mkdir -p d/e; touch d/e/f d/g; echo d/*; ls d; find d | sort; find d -type f -name 'g*'",
     "touch .hidden seen; ls; ls -A",
@@ -196,8 +224,6 @@ def test_depth_is_bounded(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(words=st.lists(st.text(max_size=12).filter(lambda text: "\0" not in text), min_size=1, max_size=4))
 def test_quoted_arguments_arrive_as_they_are(words: list[str]) -> None:
-    import shlex
-
     got: list[tuple[str, ...]] = []
 
     async def keep(call):  # type: ignore[no-untyped-def]
@@ -211,13 +237,130 @@ def test_quoted_arguments_arrive_as_they_are(words: list[str]) -> None:
 
 def test_no_pattern_holds_it_up(bare: Phone) -> None:
     line = "a" * 5000
-    for pattern in ("(a|a)*b", "(a*)*b", "(a|aa)+$b"):
-        assert run_on(bare, f"echo {line} | grep -E '{pattern}'")[0] == 1
-    assert run_on(bare, "echo x | grep -E '('")[0] == 2
+    for pattern in ("-E '(a|a)*b'", "-E '(a*)*b'", "-E '(a|aa)+$b'", "'\\(a\\|a\\)*b'", "-e '\\(a*\\)*b' -e b"):
+        assert run_on(bare, f"echo {line} | grep {pattern}")[0] == 1
+    for pattern in ("-E '('", "-E '*'", "'a**'", "'[a'", "'a\\{2'", "'a\\'", "'\\(a\\)\\1'", f"-E '{'(' * 3000}'"):
+        status, output, errors = run_on(bare, f"echo x | grep {pattern}")
+        assert (status, output) == (2, b"")
+        assert errors.startswith(b"grep: bad regex")
     assert run_on(bare, "echo ab | egrep 'a|z'")[1] == b"ab\n"
     assert run_on(bare, "echo 'a|z' | grep 'a|z'")[1] == b"a|z\n"
     assert run_on(bare, "echo a.c | fgrep a.c; echo abc | fgrep a.c")[1] == b"a.c\n"
     assert run_on(bare, "printf 'x1\\ny\\n' | grep '[[:digit:]]'")[1] == b"x1\n"
+
+
+def packed(*entries: tarfile.TarInfo, data: bytes = b"") -> bytes:
+    """A tar archive of entries, each with the same data."""
+    target = io.BytesIO()
+    with tarfile.open(fileobj=target, mode="w") as archive:
+        for entry in entries:
+            entry.size = len(data) if entry.isreg() else 0
+            archive.addfile(entry, io.BytesIO(data))
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("name", ["../out", "/../out", "a/../../out", "../tmpx/out"])
+def test_what_is_unpacked_stays_in_its_folder(bare: Phone, name: str) -> None:
+    archive = packed(tarfile.TarInfo(name), tarfile.TarInfo("in"), data=b"x")
+    bare.files.write("/data/local/tmp/t", archive, Owner())
+    status, output, errors = run_on(bare, "mkdir d; tar -xf t -C d; ls d")
+    assert (status, output) == (0, b"in\n")
+    assert b"not under '/data/local/tmp/d'" in errors
+    assert run_on(bare, "tar -xf t -C d")[0] == 1
+    assert run_on(bare, "su 0 find /data/local -name 'out'")[1] == b""
+
+
+def test_archives_that_are_none(bare: Phone) -> None:
+    link, negative = tarfile.TarInfo("link"), bytearray(packed(tarfile.TarInfo("x"), data=b"y"))
+    link.type, link.linkname = tarfile.SYMTYPE, "/etc/hosts"
+    negative[124:136] = b"\xff" * 10 + b"\xfe\x00"
+    negative[148:156] = f"{sum(negative[:148]) + sum(negative[156:512]) + 8 * 32:06o}\0 ".encode()
+    for data in (b"", b"x" * 5000, packed(link), bytes(negative), gzip.compress(bytes(2**28), 1), b"\x1f\x8bx",
+                 packed(tarfile.TarInfo("cut"), data=bytes(5000))[:2000]):  # fmt: skip
+        bare.files.write("/data/local/tmp/t", data, Owner())
+        status, _, errors = run_on(bare, "tar -xf t")
+        assert status == 1
+        assert errors.startswith(b"tar: ")
+    assert run_on(bare, "tar -tf t -c; tar; tar -x -k")[0] == 1
+
+
+def test_the_touch_screen_is_a_device(bare: Phone) -> None:
+    listed = run_on(bare, "getevent -p")[1].decode()
+    assert listed.startswith('add device 1: /dev/input/event1\n  name:     "virtio_input_multi_touch_1"\n  events:\n')
+    assert "    KEY (0001): 014a" in listed
+    assert "                0035  : value 0, min 0, max 32767, fuzz 0, flat 0, resolution 0\n" in listed
+    assert "ABS_MT_POSITION_Y     : value 0" in run_on(bare, "getevent -lp")[1].decode()
+    assert b'location: "' in run_on(bare, "getevent -i")[1]
+    assert run_on(bare, "getevent -S")[1].endswith(b"\n0000\n")
+    assert run_on(bare, "getevent -p /dev/input/event9")[0] == 1
+
+
+def test_sed_is_bounded(bare: Phone) -> None:
+    for script in ("s/x*/&&&&/g;" * 40, f"s/x/{'&' * 100_000}/g;" * 2):
+        status, output, errors = run_on(bare, f"echo xxxx | sed '{script}'")
+        assert (status, output) == (1, b"")
+        assert b"longer than" in errors
+    for script in (
+        "{" * 5000,
+        "s/a",
+        "s/a/b/k",
+        "s/a/b/0",
+        "s/a/\\1/",
+        "y/ab/c/",
+        "k",
+        "2,p",
+        "}",
+        "{p",
+        "a",
+        "//p",
+        "s/(",
+        "p p",
+        "s/[/x/",
+    ):
+        status, output, errors = run_on(bare, f"echo x | sed '{script}'")
+        assert (status, output) == (1, b"")
+        assert errors.startswith(b"sed: ")
+    assert run_on(bare, f"echo {'a' * 5000}x | sed -E 's/(a|aa)+$b/y/;s/a|a.*b/c/g'")[1] == b"c" * 5000 + b"x\n"
+
+
+EXPRESSIONS = st.text("ab*+?.()[]{}|\\\\^$-,12:n/&", max_size=15)
+SED = st.text("s/ab*.()[]\\\\^$&1gpdqaci,;{}!y\n", max_size=25)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pattern=EXPRESSIONS, flags=st.sampled_from(["", "E", "o", "Eo", "F", "iwv", "xE"]))
+def test_every_expression_is_matched_or_refused(
+    bare: Phone, caplog: pytest.LogCaptureFixture, pattern: str, flags: str
+) -> None:
+    status, _, errors = run_on(bare, f"printf 'aab\\nb*a\\n' | grep -{flags}e {shlex.quote(pattern)}")
+    assert status in (0, 1) or (status == 2 and errors.startswith(b"grep: bad regex"))
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(script=SED)
+def test_every_sed_script_is_run_or_refused(bare: Phone, caplog: pytest.LogCaptureFixture, script: str) -> None:
+    status, _, errors = run_on(bare, f"printf 'aab\\nb*a\\n' | sed -e {shlex.quote(script)}")
+    assert status == int(errors.startswith(b"sed: "))
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.integers(0, 2047), byte=st.integers(0, 255), end=st.integers(0, 3000))
+def test_every_archive_is_unpacked_or_refused(
+    bare: Phone, caplog: pytest.LogCaptureFixture, place: int, byte: int, end: int
+) -> None:
+    damaged = bytearray(packed(tarfile.TarInfo("a/b"), tarfile.TarInfo("c"), data=b"x"))
+    damaged[place] = byte
+    bare.files.write("/data/local/tmp/t", bytes(damaged[:end]), Owner())
+    status, _, errors = run_on(bare, "mkdir -p d; tar -xf t -C d")
+    assert status == int(errors.startswith(b"tar: "))
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+def test_sed_in_place_leaves_what_it_cannot_edit(bare: Phone) -> None:
+    assert run_on(bare, "echo xxxx > f; sed -i '" + "s/x*/&&&&/g;" * 40 + "' f; cat f; ls f*")[1] == b"xxxx\nf\n"
+    assert run_on(bare, "sed -i s/a/b/ /system/x; sed -i s/a/b/; sed s/a/b/ /data/data")[0] == 1
 
 
 def test_a_program_at_fault_says_so(bare: Phone) -> None:

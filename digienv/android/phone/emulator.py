@@ -22,7 +22,6 @@ _NAME = re.compile(r"[\w.-]{1,60}")
 def commands(phone: Phone) -> dict[str, Command]:
     """The commands of a phone's console, by their first word."""
     snapshots = phone.files.folder.parent / f"{phone.files.folder.name}.snapshots"
-    calls: list[str] = []
 
     async def avd(arguments: list[str]) -> str:
         match arguments:
@@ -70,19 +69,26 @@ def commands(phone: Phone) -> dict[str, Command]:
         return ""
 
     async def gsm(arguments: list[str]) -> str:
+        calls = await phone.screen.run("currentCalls()")
         match arguments:
             case ["call", number]:
-                calls.append(number_of(number))
-                await phone.screen.run(f"receiveCall({json.dumps(number)})")
+                await phone.screen.run(f"receiveCall({json.dumps(number_of(number))})")
+            case ["accept", number]:
+                if not any(call["number"] == number and not call["active"] for call in calls):
+                    raise DigienvError(f"there is no incoming call from {number}")
+                await phone.screen.run(f"answerCall({json.dumps(number)})")
             case ["cancel", number]:
-                if number not in calls:
-                    raise DigienvError(f"there is no call from {number}")
-                calls.remove(number)
+                if not any(call["number"] == number for call in calls):
+                    raise DigienvError(f"there is no call with {number}")
                 await phone.screen.run(f"endCall({json.dumps(number)})")
             case ["list"]:
-                return "\r\n".join(f"inbound from {number:12} : incoming" for number in calls)
+                return "\r\n".join(
+                    f"{'inbound from' if call['incoming'] else 'outbound to '} {call['number']:10} : "
+                    f"{'active' if call['active'] else 'incoming'}"
+                    for call in calls
+                )
             case _:
-                raise DigienvError("use gsm call, cancel or list")
+                raise DigienvError("use gsm call, accept, cancel or list")
         return ""
 
     async def power(arguments: list[str]) -> str:

@@ -15,7 +15,19 @@ from digienv.android.phone.console import Console
 from digienv.android.phone.databases import Databases, make_databases
 from digienv.android.phone.emulator import commands
 from digienv.android.phone.files import Files, Owner
-from digienv.android.phone.programs import archive, data, file, packages, screen, system, text
+from digienv.android.phone.programs import (
+    archive,
+    data,
+    devices,
+    dumpsys,
+    file,
+    packages,
+    processes,
+    screen,
+    sed,
+    system,
+    text,
+)
 from digienv.android.phone.programs.screen import rgba
 from digienv.android.phone.screen import Screen
 from digienv.android.phone.services import Root, opener
@@ -75,9 +87,13 @@ class Phone:
             **text.PROGRAMS,
             **file.PROGRAMS,
             **archive.PROGRAMS,
+            **devices.PROGRAMS,
+            **sed.PROGRAMS,
             **system.programs(self.properties, lambda: self.clock.now),
             **data.programs(self.databases, self._changed),
-            **screen.programs(self.screen, self.battery),
+            **dumpsys.programs(self.screen, self.battery),
+            **processes.programs(self.screen),
+            **screen.programs(self.screen),
             **packages.programs(self.screen, self.databases, self.clear, self._changed),
             "app_process": self._uiautomator.app_process,
         }

@@ -50,6 +50,7 @@ class Screen:
         self.hosts: Collection[str] = ()
         self._browser: Browser | None = None
         self._in_page = False
+        self._down: tuple[float, float] | None = None
         self._handle = handle
         self._clock = clock
         self._engine: Engine | None = None
@@ -166,7 +167,7 @@ class Screen:
 
     async def close_browser(self) -> None:
         """End the browser; what it remembered is gone."""
-        browser, self._browser, self._in_page = self._browser, None, False
+        browser, self._browser, self._in_page, self._down = self._browser, None, False, None
         if browser is not None:
             await browser.close()
 
@@ -205,6 +206,39 @@ class Screen:
             *(self.touch("mouseMoved", *point) for point in way),
             self.touch("mouseReleased", to_x, to_y),
         )
+        await self.settle()
+
+    async def move_finger(self, action: str, x: float, y: float) -> None:
+        """One event of a finger.
+
+        Args:
+            action: ``DOWN``, ``MOVE``, ``UP``, or ``CANCEL``: it leaves and shall have done nothing. Without a ``DOWN``
+                before them the others have no effect.
+            x: where, in pixels.
+            y: where, in pixels.
+        """
+        if action == "DOWN":
+            self._down = x, y
+            browser = await self._shown_browser()
+            self._in_page = browser is not None and browser.holds(x, y)
+        elif self._down is None:
+            return
+        started = self._down
+        if action in ("UP", "CANCEL"):
+            self._down = None
+        if self._in_page:
+            if action == "UP":
+                await self.swipe(*started, x, y)
+        elif action == "DOWN":
+            await self.touch("mousePressed", x, y)
+        elif action == "MOVE":
+            await self.touch("mouseMoved", x, y)
+        elif action == "UP":
+            await self.pass_time(TOUCH_SECONDS)
+            await self.touch("mouseReleased", x, y)
+        else:
+            await self.run("press.moved = true")
+            await self.touch("mouseReleased", *started)
         await self.settle()
 
     async def type(self, text: str) -> None:

@@ -20,7 +20,7 @@ from digienv.android.phone.files import Files, Owner, reason
 from digienv.android.phone.grammar import Node, ShellSyntaxError, Word
 from digienv.core.errors import DigienvError
 
-__all__ = ["Call", "Input", "Nothing", "Output", "Program", "Shell", "Text", "UsageError"]
+__all__ = ["Call", "FileOutput", "Input", "Nothing", "Output", "Program", "Shell", "Text", "UsageError", "read_to_end"]
 
 PIPE_SIZE = 64
 """Pieces of output that wait in a pipe."""
@@ -115,13 +115,28 @@ class _Pipe:
             breaking.cancel()
 
 
-class _FileOutput:
+class FileOutput:
+    """Writes a file of the phone, anew or at its end.
+
+    Raises:
+        OSError: if it may not be written.
+    """
+
     def __init__(self, files: Files, path: str, owner: Owner, *, append: bool) -> None:
         self._files, self._path, self._owner = files, path, owner
         files.write(path, b"", owner, append=append)
 
     async def write(self, data: bytes) -> None:
+        """Write on at its end."""
         self._files.write(self._path, data, self._owner, append=True)
+
+
+async def read_to_end(source: Input) -> bytes:
+    """All that is still to be read."""
+    parts = []
+    while part := await source.read():
+        parts.append(part)
+    return b"".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +170,7 @@ class Call:
 
     async def read_all(self) -> bytes:
         """Standard input to its end."""
-        parts = []
-        while part := await self.input.read():
-            parts.append(part)
-        return b"".join(parts)
+        return await read_to_end(self.input)
 
 
 Program = Callable[[Call], Awaitable[int]]
@@ -350,7 +362,7 @@ class Shell:
             if redirect.mode == "&":
                 output = streams.output_of(target)
             elif target != "/dev/null":
-                output = _FileOutput(self.files, self.path(target), self.owner, append=redirect.mode == ">>")
+                output = FileOutput(self.files, self.path(target), self.owner, append=redirect.mode == ">>")
             streams = replace(streams, output=output) if redirect.stream == 1 else replace(streams, errors=output)
         return streams
 

@@ -263,7 +263,7 @@ class Uiautomator:
         return await self._screen.elements() != before
 
     async def _do_injectInputEvent(self, action: int, x: float, y: float, meta: int) -> bool:
-        await self._screen.touch({0: "mousePressed", 2: "mouseMoved", 1: "mouseReleased"}[action], x, y)
+        await self._screen.move_finger(("DOWN", "UP", "MOVE", "CANCEL")[action], x, y)
         return True
 
     # ---------------------------------------------------------------- typing

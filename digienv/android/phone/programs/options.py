@@ -7,13 +7,14 @@ from digienv.android.phone.shell import Call, UsageError
 __all__ = ["read_options"]
 
 
-def read_options(call: Call, flags: str, valued: str = "") -> tuple[dict[str, str], list[str]]:
+def read_options(call: Call, flags: str, valued: str = "", listed: str = "") -> tuple[dict[str, str], list[str]]:
     """The options of a call, and what is left of its arguments.
 
     Args:
         call: of a program.
         flags: letters of options without a value.
-        valued: letters of those with one.
+        valued: letters of those with one, of which the last counts.
+        listed: letters of those with one, of which all count, one a line.
 
     Returns:
         By letter the value, for flags their letter.
@@ -34,11 +35,12 @@ def read_options(call: Call, flags: str, valued: str = "") -> tuple[dict[str, st
         for place, letter in enumerate(argument[1:], 1):
             if letter in flags:
                 found[letter] = letter
-            elif letter in valued:
+            elif letter in valued + listed:
                 value = argument[place + 1 :]
                 if not value and not arguments:
                     raise UsageError(f"Missing argument to -{letter}")
-                found[letter] = value or arguments.pop(0)
+                value = value or arguments.pop(0)
+                found[letter] = f"{found[letter]}\n{value}" if letter in listed and letter in found else value
                 break
             else:
                 raise UsageError(f"Unknown option '{argument[place:]}' (see \"{call.name} --help\")")

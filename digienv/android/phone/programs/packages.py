@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from digienv.android.phone.databases import Databases
+from digienv.android.phone.programs.dumpsys import WIFI_NETWORK
 from digienv.android.phone.screen import Screen
 from digienv.android.phone.shell import Call, Program, UsageError
 
@@ -56,6 +57,8 @@ def programs(
                 await call.print("feature:android.hardware.camera\nfeature:android.hardware.touchscreen")
             case ["path", package]:
                 await call.print(f"package:/data/app/{await known(package)}/base.apk")
+            case ["dump", package]:
+                return await other(call, "dumpsys", ["package", package])
             case ["clear", package]:
                 await clear(await known(package))
                 await call.print("Success")
@@ -72,7 +75,7 @@ def programs(
                 await call.errors.write(f"Failure [a simulated phone cannot {verb} packages]\n".encode())
                 return 1
             case _:
-                raise UsageError("use list packages, path, clear, grant, revoke or reset-permissions")
+                raise UsageError("use list packages, path, dump, clear, grant, revoke or reset-permissions")
         return 0
 
     async def list_packages(call: Call, rest: list[str]) -> int:
@@ -117,8 +120,17 @@ def programs(
                     await put("secure", "ui_night_mode", "2" if state[0] == "yes" else "1")
                 night = await screen.run("phone.setting('secure', 'ui_night_mode')") == "2"
                 await call.print(f"Night mode: {'yes' if night else 'no'}")
-            case ["wifi", "set-wifi-enabled", state]:
+            case ["wifi", "set-wifi-enabled", ("enabled" | "disabled") as state]:
                 await put("global", "wifi_on", str(int(state == "enabled")))
+            case ["wifi", "status"]:
+                enabled = await screen.run("phone.setting('global', 'wifi_on')") == "1"
+                await call.print(f"Wifi is {'enabled' if enabled else 'disabled'}")
+                await call.print("Wifi scanning is only available when wifi is enabled")
+                if enabled:
+                    await call.print("==== Primary ClientModeManager instance ====")
+                    await call.print(f'Wifi is connected to "{WIFI_NETWORK}"')
+            case ["window", *rest]:
+                return await other(call, "wm", rest)
             case ["bluetooth_manager", ("enable" | "disable") as verb]:
                 await put("global", "bluetooth_on", str(int(verb == "enable")))
             case ["notification", "post", *rest]:
@@ -182,24 +194,6 @@ def programs(
             raise UsageError(f"Unknown command {name}")
         return await other(call, name, rest)
 
-    async def ps(call: Call) -> int:
-        await call.print("USER           PID  PPID     VSZ    RSS WCHAN            ADDR S NAME")
-        for number, name in enumerate(["init", "system_server", *await running()], start=1):
-            await call.print(f"root {number:13} {0:5} {10000:7} {5000:6} 0                   0 S {name}")
-        return 0
-
-    async def running() -> list[str]:
-        found: list[str] = await screen.run("system.tasks.map((task) => task.app.id)")
-        return found
-
-    async def pidof(call: Call) -> int:
-        every = ["init", "system_server", *await running()]
-        pids = [str(every.index(name) + 1) for name in call.arguments if name in every]
-        if not pids:
-            return 1
-        await call.print(" ".join(pids))
-        return 0
-
     async def nothing(call: Call) -> int:
         return 0
 
@@ -218,5 +212,5 @@ def programs(
                 await call.print(text[start : start + 76])
         return 0
 
-    found: dict[str, Any] = {"pm": pm, "svc": svc, "cmd": cmd, "ime": ime, "toybox": toybox, "ps": ps, "pidof": pidof}
+    found: dict[str, Any] = {"pm": pm, "svc": svc, "cmd": cmd, "ime": ime, "toybox": toybox}
     return {**found, "base64": encode, "logcat": nothing}

@@ -6,7 +6,6 @@ import base64
 import json
 import re
 import struct
-from collections.abc import Mapping
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -23,12 +22,13 @@ __all__ = ["press_key", "programs", "rgba", "xml_of"]
 KEYS = {
     **{29 + place: letter for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz")},
     **{7 + digit: str(digit) for digit in range(10)},
-    19: "ArrowUp", 20: "ArrowDown", 21: "ArrowLeft", 22: "ArrowRight", 61: "Tab", 62: "Space", 66: "Enter",
+    19: "ArrowUp", 20: "ArrowDown", 21: "ArrowLeft", 22: "ArrowRight", 23: "Enter", 61: "Tab", 62: "Space", 66: "Enter",
     59: "Shift", 67: "Backspace", 92: "PageUp", 93: "PageDown", 111: "Escape", 112: "Delete",
     113: "Control", 122: "Home", 123: "End", 160: "Enter",
 }  # fmt: skip
 KEY_NAMES = {
     "HOME": 3, "BACK": 4, "CALL": 5, "ENDCALL": 6, "DPAD_UP": 19, "DPAD_DOWN": 20, "DPAD_LEFT": 21, "DPAD_RIGHT": 22,
+    "DPAD_CENTER": 23,
     **{letter: 29 + place for place, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")},
     **{str(digit): 7 + digit for digit in range(10)},
     "CTRL_LEFT": 113, "SHIFT_LEFT": 59, "VOLUME_UP": 24, "VOLUME_DOWN": 25, "POWER": 26, "TAB": 61, "SPACE": 62,
@@ -36,31 +36,37 @@ KEY_NAMES = {
     "NOTIFICATION": 83, "PAGE_UP": 92, "PAGE_DOWN": 93, "ESCAPE": 111, "FORWARD_DEL": 112, "MOVE_HOME": 122,
     "MOVE_END": 123, "NUMPAD_ENTER": 160, "APP_SWITCH": 187, "SLEEP": 223, "WAKEUP": 224,
 }  # fmt: skip
+HOME, VOLUME, POWER = 3, (24, 25), 26
 SYSTEM = {
-    3: "system.home()",
+    HOME: "system.home()",
     4: "system.back()",
     24: "system.volume(1)",
     25: "system.volume(-1)",
-    26: "system.power()",
+    POWER: "system.power()",
     83: "system.show('shade')",
     187: "system.show('recents')",
     223: "system.power(true)",
     224: "system.power(false)",
 }
+LAUNCHER = "com.android.launcher3/com.android.launcher3.Launcher"
 SWIPE_SECONDS, LONGEST = 0.3, 20.0
+LONGEST_ROLL = 20
+SOURCES = (
+    *("dpad", "gamepad", "joystick", "keyboard", "mouse", "rotaryencoder", "stylus", "touchnavigation", "touchpad"),
+    *("touchscreen", "trackball"),
+)
 
 
-def programs(screen: Screen, battery: Mapping[str, str]) -> dict[str, Program]:
+def programs(screen: Screen) -> dict[str, Program]:
     """The programs.
 
     Args:
         screen: of the phone.
-        battery: what is known of it.
     """
 
     async def input_(call: Call) -> int:
         arguments = list(call.arguments)
-        if arguments[:1] and arguments[0] in ("touchscreen", "keyboard", "touchpad", "mouse"):
+        if arguments and arguments[0] in SOURCES:
             arguments.pop(0)
         match arguments:
             case ["tap", x, y]:
@@ -70,17 +76,38 @@ def programs(screen: Screen, battery: Mapping[str, str]) -> dict[str, Program]:
                 seconds = min(LONGEST, _numbers(rest[0])[0] / 1000) if rest else SWIPE_SECONDS
                 start_x, start_y, end_x, end_y = _numbers(x, y, to_x, to_y)
                 await screen.swipe(start_x, start_y, end_x, end_y, seconds)
+            case ["motionevent", ("DOWN" | "MOVE" | "UP" | "CANCEL") as action, x, y]:
+                place_x, place_y = _numbers(x, y)
+                await screen.move_finger(action, place_x, place_y)
+            case ["press"]:
+                await press_key(screen, "DPAD_CENTER")
+            case ["roll", dx, dy]:
+                await roll(*_numbers(dx, dy))
             case ["text", text]:
                 await screen.type(text.replace("%s", " "))
+            case ["keyevent", ("--longpress" | "--doubletap") as how, *keys] if keys:
+                for key in keys:
+                    for _ in range(_presses(how, _code(key))):
+                        await press_key(screen, key)
             case ["keyevent", *keys] if keys:
                 for key in keys:
-                    if key != "--longpress":
-                        await press_key(screen, key)
-            case ["keycombination", *keys] if keys:
+                    await press_key(screen, key)
+            case ["keycombination", "-t", _, *keys] | ["keycombination", *keys] if keys:
                 await screen.press("+".join(_key_name(key) for key in keys))
             case _:
-                raise UsageError("use tap, swipe, draganddrop, text, keyevent or keycombination")
+                raise UsageError(
+                    "use tap, swipe, draganddrop, motionevent, press, roll, text, keyevent or keycombination"
+                )
         return 0
+
+    async def roll(dx: float, dy: float) -> None:
+        """The trackball, whose way is keys: a key each step of the larger of both."""
+        if abs(dx) > abs(dy):
+            key, steps = "DPAD_RIGHT" if dx > 0 else "DPAD_LEFT", abs(dx)
+        else:
+            key, steps = "DPAD_DOWN" if dy > 0 else "DPAD_UP", abs(dy)
+        for _ in range(min(round(steps), LONGEST_ROLL)):
+            await press_key(screen, key)
 
     async def screencap(call: Call) -> int:
         options, paths = read_options(call, "p", "d")
@@ -110,6 +137,8 @@ def programs(screen: Screen, battery: Mapping[str, str]) -> dict[str, Program]:
         match list(call.arguments):
             case ["start" | "start-activity", *rest]:
                 return await _start(call, screen, rest)
+            case ["stack", "list"]:
+                await list_tasks(call)
             case ["force-stop", package, *_] | ["kill", package, *_]:
                 await screen.run(f"system.stop({json.dumps(package)})")
             case ["broadcast", "-a", "ADB_INPUT_B64", "--es", "msg", text]:
@@ -125,16 +154,55 @@ def programs(screen: Screen, battery: Mapping[str, str]) -> dict[str, Program]:
             case ["kill-all"]:
                 pass
             case _:
-                raise UsageError("use start, force-stop, kill or broadcast")
+                raise UsageError("use start, stack list, force-stop, kill or broadcast")
         return 0
 
+    async def list_tasks(call: Call) -> None:
+        """Those of apps, the one in front first, and the home screen's."""
+        last = "[...system.tasks].map(({ app, pages }) => `${app.id}/${app.id}${pages.at(-1).activity}`)"
+        front = await screen.run("system.front ? system.tasks.indexOf(system.front) + 2 : 1")
+        components = enumerate([LAUNCHER, *await screen.run(last)], start=1)
+        width, height = screen.size
+        bounds = f"bounds=[0,0][{width},{height}]"
+        for number, component in sorted(components, key=lambda one: (one[0] != front, -one[0])):
+            visible = "true" if number == front else "false"
+            await call.print(f"RootTask id={number} {bounds} displayId=0 userId=0")
+            await call.print(
+                f"  taskId={number}: {component} {bounds} userId=0 visible={visible} "
+                f"topActivity=ComponentInfo{{{component}}}\n"
+            )
+
     async def wm(call: Call) -> int:
-        if call.arguments[:1] == ("size",):
-            await call.print(f"Physical size: {WIDTH}x{HEIGHT}")
-        elif call.arguments[:1] == ("density",):
-            await call.print("Physical density: 420")
-        else:
-            raise UsageError("use size or density")
+        match list(call.arguments):
+            case ["size"]:
+                await call.print(f"Physical size: {WIDTH}x{HEIGHT}")
+            case ["density"]:
+                await call.print("Physical density: 420")
+            case ["user-rotation", "-d", "0", *rest] | ["user-rotation", *rest]:
+                return await user_rotation(call, rest)
+            case _:
+                raise UsageError("use size, density or user-rotation")
+        return 0
+
+    async def user_rotation(call: Call, arguments: list[str]) -> int:
+        match arguments:
+            case []:
+                rotation = await screen.run("system.rotation")
+                free = await screen.run("phone.setting('system', 'accelerometer_rotation')") == "1"
+                await call.print("free" if free else f"lock {rotation}")
+                return 0
+            case ["free"]:
+                changes = {"accelerometer_rotation": 1}
+            case ["lock", ("0" | "1" | "2" | "3") as quarters]:
+                changes = {"user_rotation": int(quarters), "accelerometer_rotation": 0}
+            case ["lock"]:
+                changes = {"user_rotation": await screen.run("system.rotation"), "accelerometer_rotation": 0}
+            case _:
+                raise UsageError("argument needs to be either -d, free or lock with 0 to 3")
+        for name, value in changes.items():
+            await screen.run(f"phone.set('system', {json.dumps(name)}, {value})")
+        await screen.run("system.draw()")
+        await screen.settle()
         return 0
 
     async def monkey(call: Call) -> int:
@@ -143,65 +211,8 @@ def programs(screen: Screen, battery: Mapping[str, str]) -> dict[str, Program]:
             return await _start(call, screen, [package])
         raise UsageError("use -p with a package")
 
-    async def dumpsys(call: Call) -> int:
-        service = call.arguments[0] if call.arguments else ""
-        component = await screen.run("system.component")
-        package, _, activity = component.partition("/")
-        if service in ("activity", "window"):
-            await call.print(f"  mResumedActivity: ActivityRecord{{1 u0 {package}/{activity} t1}}")
-            await call.print(f"  topResumedActivity=ActivityRecord{{1 u0 {package}/{activity} t1}}")
-            await call.print(f"  mCurrentFocus=Window{{1 u0 {package}/{package}{activity}}}")
-            await call.print(f"  mFocusedApp=ActivityRecord{{1 u0 {package}/{activity} t1}}")
-        elif service == "display":
-            turned = await screen.run("system.rotation")
-            width, height = screen.size
-            await call.print(
-                f"  DisplayViewport{{valid=true, orientation={turned}, deviceWidth={width}, deviceHeight={height}}}"
-            )
-        elif service == "battery":
-            await call.print("Current Battery Service state:")
-            for name, value in battery.items():
-                await call.print(f"  {name}: {value}")
-        elif service == "package":
-            return await package_details(call, call.arguments[1] if len(call.arguments) > 1 else "")
-        elif service == "notification":
-            for one in await screen.run("system.notifications.map(({ app, title, text }) => ({ app, title, text }))"):
-                await call.print(f"    NotificationRecord(pkg={one['app']})")
-                await call.print(f"      android.title=String ({one['title']})")
-                await call.print(f"      android.text=String ({one['text']})")
-        elif service == "power":
-            await call.print(f"  mWakefulness={'Asleep' if await screen.run('system.asleep') else 'Awake'}")
-        elif service == "wifi":
-            on = await screen.run("phone.setting('global', 'wifi_on')") == "1"
-            await call.print(f"Wi-Fi is {'enabled' if on else 'disabled'}")
-        elif service == "telephony.registry":
-            in_call = await screen.run("Boolean(system.page && system.page.activity === '.InCall')")
-            await call.print(f"  mCallState={2 if in_call else 0}")
-        elif service == "input":
-            await call.print(f"  SurfaceOrientation: {await screen.run('system.rotation')}")
-        elif service == "location":
-            await call.print(f"  last location={json.dumps(await screen.run('system.location'))}")
-        elif service == "input_method":
-            await call.print(f"  mInputShown={json.dumps(await screen.run('system.keyboard'))}")
-        else:
-            return await call.fail(f"Can't find service: {service}")
-        return 0
-
-    async def package_details(call: Call, package: str) -> int:
-        if not await screen.run(f"apps.has({json.dumps(package)})"):
-            await call.print(f"Unable to find package: {package}")
-            return 0
-        await call.print(f"Packages:\n  Package [{package}]:\n    versionCode=1 minSdk=36 targetSdk=36")
-        await call.print("    versionName=1.0\n    runtime permissions:")
-        sql = "SELECT name, granted FROM permissions WHERE package = ?"
-        query = f"phone.sql('packages', {json.dumps(sql)}, {json.dumps(package)})"
-        for one in await screen.run(query):
-            await call.print(f"      {one['name']}: granted={'true' if one['granted'] else 'false'}")
-        return 0
-
     return {
         "am": am,
-        "dumpsys": dumpsys,
         "input": input_,
         "monkey": monkey,
         "screencap": screencap,
@@ -235,6 +246,13 @@ def _code(key: str) -> int:
     return code
 
 
+def _presses(how: str, code: int) -> int:
+    """How often a key works: a long press repeats letters and volume; home and power do something else then."""
+    if how == "--doubletap" or code in KEYS or code in VOLUME:
+        return 2
+    return int(code not in (HOME, POWER))
+
+
 def _key_name(key: str) -> str:
     """The name in `digienv.core.actions` of a key of a combination."""
     code = _code(key)
@@ -259,6 +277,7 @@ async def _start(call: Call, screen: Screen, arguments: list[str]) -> int:
     What is given by ``--es``, ``--ei`` and so on are its extras.
     """
     component, extras, intent = "", {}, {}
+    waits = "-W" in arguments
     rest = list(arguments)
     while rest:
         argument = rest.pop(0)
@@ -274,7 +293,7 @@ async def _start(call: Call, screen: Screen, arguments: list[str]) -> int:
         elif not argument.startswith("-"):
             component = argument
     if "action" in intent and not component:
-        return await _send(call, screen, {**intent, "extras": extras})
+        return await _send(call, screen, {**intent, "extras": extras}, waits=waits)
     package, _, activity = component.partition("/")
     if not await screen.run(f"apps.has({json.dumps(package)})"):
         await call.errors.write(f"Error type 3\nError: Activity class {{{component}}} does not exist.\n".encode())
@@ -283,23 +302,33 @@ async def _start(call: Call, screen: Screen, arguments: list[str]) -> int:
     await call.print(f"Starting: Intent {{ cmp={component} }}")
     known = f"Object.hasOwn(apps.get({json.dumps(package)}).activities, {json.dumps(short)})"
     told = f"{json.dumps(short)}, {json.dumps({**intent, **extras})}" if short and await screen.run(known) else ""
+    return await _launch(call, screen, f"system.start({json.dumps(package)}{', ' if told else ''}{told})", waits=waits)
+
+
+async def _launch(call: Call, screen: Screen, expression: str, *, waits: bool) -> int:
+    """Have something start; with `waits`, say what has: no time of the phone passes meanwhile."""
+    before = await screen.run("system.tasks.map((task) => task.app.id)")
     try:
-        await screen.run(f"system.start({json.dumps(package)}{', ' if told else ''}{told})")
+        await screen.run(expression)
     except SurfaceFailure as error:
         return await call.fail(str(error))
     await screen.settle()
+    if waits:
+        component = await screen.run("system.component")
+        state = "HOT" if component.partition("/")[0] in before else "COLD"
+        await call.print(
+            f"Status: ok\nLaunchState: {state}\nActivity: {component}\nTotalTime: 0\nWaitTime: 0\nComplete"
+        )
     return 0
 
 
-async def _send(call: Call, screen: Screen, intent: dict[str, Any]) -> int:
+async def _send(call: Call, screen: Screen, intent: dict[str, Any], *, waits: bool) -> int:
     told = json.dumps(intent)
     await call.print(f"Starting: Intent {{ act={intent['action']} dat={intent.get('data', '')} }}")
     if not await screen.run(f"system.handlers({told}).length"):
         await call.errors.write(b"Error: Activity not started, unable to resolve Intent\n")
         return 1
-    await screen.run(f"system.send({told})")
-    await screen.settle()
-    return 0
+    return await _launch(call, screen, f"system.send({told})", waits=waits)
 
 
 def _is_json(text: str) -> bool:

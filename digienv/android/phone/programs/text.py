@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import re2
 
-from digienv.android.phone.files import reason
+from digienv.android.phone.programs.expressions import ExpressionError, compiled, matches, translated
 from digienv.android.phone.programs.options import read_options
+from digienv.android.phone.programs.sources import contents, lines, opened
 from digienv.android.phone.shell import Call, Program, UsageError
 
 __all__ = ["PROGRAMS"]
 
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "\\": "\\", "a": "\a", "b": "\b", "e": "\x1b", "0": "\0"}
-
-
-async def _sources(call: Call, paths: list[str], found: list[int]) -> AsyncIterator[tuple[str, bytes]]:
-    """The files that are named, or standard input; `found` gets a status for each that cannot be read."""
-    for path in paths or ["-"]:
-        if path == "-":
-            yield "-", await call.read_all()
-            continue
-        try:
-            yield path, call.shell.files.read(call.shell.path(path), call.shell.owner)
-        except OSError as error:
-            found.append(await call.fail(f"{path}: {reason(error)}"))
 
 
 async def _echo(call: Call) -> int:
@@ -80,34 +68,33 @@ async def _cat(call: Call) -> int:
             await call.output.write(part)
         return 0
     failed: list[int] = []
-    async for _, data in _sources(call, paths, failed):
+    async for _, data in contents(call, paths, failed):
         await call.output.write(data)
     return max(failed, default=0)
 
 
 async def _grep(call: Call) -> int:
-    options, rest = read_options(call, "ivclqnsoEFwxHhr", "em")
-    patterns = [options["e"]] if "e" in options else rest[:1]
-    if not patterns:
+    options, rest = read_options(call, "ivclqnsoEFwxHhr", "m", "e")
+    wanted = options.get("e") if "e" in options else next(iter(rest), None)
+    if wanted is None:
         return await call.fail("no PATTERN", 2)
     extended = "E" in options or call.name == "egrep"
     fixed = "F" in options or call.name == "fgrep"
-    text = re2.escape(patterns[0]) if fixed else patterns[0] if extended else _basic(patterns[0])
-    text = rf"\b(?:{text})\b" if "w" in options else f"^(?:{text})$" if "x" in options else text
-    how = re2.Options()
-    how.case_sensitive, how.log_errors = "i" not in options, False
     try:
-        pattern = re2.compile(text.encode(errors="replace"), how)
-    except re2.error as error:
-        return await call.fail(f"bad regex '{patterns[0]}': {error}", 2)
+        alternatives = [re2.escape(one) if fixed else translated(one, extended=extended) for one in wanted.split("\n")]
+        text = "|".join(f"(?:{one})" for one in alternatives)
+        text = rf"\b(?:{text})\b" if "w" in options else f"^(?:{text})$" if "x" in options else text
+        pattern = compiled(text, ignore_case="i" in options)
+    except ExpressionError as error:
+        return await call.fail(f"bad regex '{wanted}': {error}", 2)
     paths = rest if "e" in options else rest[1:]
     failed: list[int] = []
     found = False
-    async for name, data in _sources(call, paths, failed):
-        lines = data.split(b"\n")
-        hits = 0
-        for number, line in enumerate(lines[:-1] if not lines[-1] else lines, 1):
-            matches = list(pattern.finditer(line)) if "o" in options else []
+    async for name, source in opened(call, paths, failed):
+        hits = number = 0
+        async for ended in lines(source):
+            number += 1
+            line = ended.removesuffix(b"\n")
             if bool(pattern.search(line)) == ("v" in options):
                 continue
             hits += 1
@@ -116,8 +103,9 @@ async def _grep(call: Call) -> int:
             if not ({"c", "l"} & options.keys()):
                 before = f"{name}:" if (len(paths) > 1 and "h" not in options) or "H" in options else ""
                 before += f"{number}:" if "n" in options else ""
-                for shown in [match[0] for match in matches] if "o" in options else [line]:
-                    await call.output.write(before.encode(errors="surrogateescape") + shown + b"\n")
+                shown = (match[0] for match in matches(pattern, line) if match[0]) if "o" in options else [line]
+                for part in shown:
+                    await call.output.write(before.encode(errors="surrogateescape") + part + b"\n")
             if hits == int(options.get("m", "0") or 0):
                 break
         found = found or bool(hits)
@@ -126,11 +114,6 @@ async def _grep(call: Call) -> int:
         elif "l" in options and hits:
             await call.print(name)
     return 2 if failed else int(not found)
-
-
-def _basic(pattern: str) -> str:
-    """A basic regular expression as an extended one: what has a backslash there has none here, and the reverse."""
-    return re.sub(r"\\?[(){}|+?]", lambda found: found[0][1:] if found[0][0] == "\\" else "\\" + found[0], pattern)
 
 
 def _count(call: Call) -> tuple[dict[str, str], list[str], int]:
@@ -148,7 +131,7 @@ async def _head(call: Call) -> int:
     mark = b"" if "c" in options else b"\n"
     failed: list[int] = []
     if paths:
-        async for _, data in _sources(call, paths, failed):
+        async for _, data in contents(call, paths, failed):
             await call.output.write(_first(data, mark, count))
         return max(failed, default=0)
     data = b""
@@ -165,7 +148,7 @@ def _first(data: bytes, mark: bytes, count: int) -> bytes:
 async def _tail(call: Call) -> int:
     options, paths, count = _count(call)
     failed: list[int] = []
-    async for _, data in _sources(call, paths, failed):
+    async for _, data in contents(call, paths, failed):
         if "c" in options:
             await call.output.write(data[-count:] if count else b"")
         else:
@@ -176,7 +159,7 @@ async def _tail(call: Call) -> int:
 async def _wc(call: Call) -> int:
     options, paths = read_options(call, "lwcm")
     failed: list[int] = []
-    async for name, data in _sources(call, paths, failed):
+    async for name, data in contents(call, paths, failed):
         counts = {
             "l": data.count(b"\n"),
             "w": len(data.split()),
@@ -193,7 +176,7 @@ async def _sort(call: Call) -> int:
     options, paths = read_options(call, "rnuf")
     failed: list[int] = []
     lines: list[str] = []
-    async for _, data in _sources(call, paths, failed):
+    async for _, data in contents(call, paths, failed):
         lines += data.decode(errors="surrogateescape").splitlines()
 
     def key(line: str) -> tuple[float, str]:
@@ -208,7 +191,7 @@ async def _sort(call: Call) -> int:
 async def _uniq(call: Call) -> int:
     options, paths = read_options(call, "cdu")
     failed: list[int] = []
-    async for _, data in _sources(call, paths, failed):
+    async for _, data in contents(call, paths, failed):
         groups: list[list[str]] = []
         for line in data.decode(errors="surrogateescape").splitlines():
             if groups and groups[-1][0] == line:
@@ -228,7 +211,7 @@ async def _cut(call: Call) -> int:
     if not re.fullmatch(r"\d*-?\d*(,\d*-?\d*)*", wanted) or not wanted:
         return await call.fail("bad -f or -c")
     failed: list[int] = []
-    async for _, data in _sources(call, paths, failed):
+    async for _, data in contents(call, paths, failed):
         for line in data.decode(errors="surrogateescape").splitlines():
             sign = options.get("d", "\t")
             fields = line.split(sign) if "f" in options else list(line)

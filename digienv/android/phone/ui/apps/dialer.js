@@ -66,22 +66,15 @@ register({
     },
 
     async ".InCall"(page) {
-      const number = page.extras.number || numberOf(page.extras.data);
+      const number = numberCalled(page);
       const state = page.state;
       if (!state.call) {
         const type = page.extras.incoming ? CALL.MISSED : CALL.OUTGOING;
         state.call = await phone.insert("calllog", "calls", { number, type, date: system.now, duration: 0, new: 1, is_read: 1 });
         state.since = page.extras.incoming ? null : system.now;
       }
-      const end = async () => {
-        const seconds = state.since === null ? 0 : Math.round((system.now - state.since) / 1000);
-        await phone.sql("calllog", "UPDATE calls SET duration = ? WHERE _id = ?", seconds, state.call);
-        await page.finish();
-      };
-      const answer = async () => {
-        await phone.sql("calllog", "UPDATE calls SET type = ? WHERE _id = ?", CALL.INCOMING, state.call);
-        await page.update({ since: system.now });
-      };
+      const end = () => hangUp(page);
+      const answer = () => pickUp(page);
       page.onback = () => system.home();
       const name = (await contactNames()).get(digits(number)) || number;
       const status = state.since === null ? "Incoming call" : `Ongoing call · ${lasting((system.now - state.since) / 1000)}`;
@@ -120,11 +113,35 @@ function receiveCall(number) {
   return system.start("com.android.dialer", ".InCall", { number, incoming: true });
 }
 
-/** Whoever calls hangs up. */
-async function endCall(number) {
-  const page = system.tasks.flatMap((task) => task.pages).find((one) => one.activity === ".InCall" && one.extras.number === number);
-  if (page) await page.finish();
+const callPages = () => system.tasks.flatMap((task) => task.pages).filter((page) => page.activity === ".InCall");
+const numberCalled = (page) => page.extras.number || numberOf(page.extras.data);
+
+/** The calls that there are: {number, incoming, active}. */
+function currentCalls() {
+  return callPages().map((page) => ({
+    number: numberCalled(page),
+    incoming: Boolean(page.extras.incoming),
+    active: page.state.since !== null,
+  }));
 }
+
+async function pickUp(page) {
+  await phone.sql("calllog", "UPDATE calls SET type = ? WHERE _id = ?", CALL.INCOMING, page.state.call);
+  await page.update({ since: system.now });
+}
+
+async function hangUp(page) {
+  const { since, call } = page.state;
+  const seconds = since === null ? 0 : Math.round((system.now - since) / 1000);
+  await phone.sql("calllog", "UPDATE calls SET duration = ? WHERE _id = ?", seconds, call);
+  await page.finish();
+}
+
+/** A call is taken, without a touch. */
+const answerCall = (number) => pickUp(callPages().find((page) => numberCalled(page) === number));
+
+/** Whoever is at the other end hangs up. */
+const endCall = (number) => hangUp(callPages().find((page) => numberCalled(page) === number));
 
 async function keypad(page) {
   const number = page.state.number || "";

@@ -1,8 +1,10 @@
-"""A browser to look at our own pages with."""
+"""A browser to look at our own pages with, and those that run below this process."""
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psutil
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from digienv.web.finding import find_browser, sandbox_obstacle
@@ -28,3 +30,18 @@ class Watched:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
         self.page.on("request", lambda request: self.requests.append(request.url))
+
+
+def descendants(process: psutil.Process | None = None) -> list[psutil.Process]:
+    return (process or psutil.Process()).children(recursive=True)
+
+
+def browsers() -> list[psutil.Process]:
+    """The main process of each running Chromium below this process, not the script that started it."""
+    found: list[psutil.Process] = []
+    for process in descendants():
+        with contextlib.suppress(psutil.Error):
+            command = process.cmdline()
+            if "--remote-debugging-pipe" in command and not any(part.startswith("--type=") for part in command):
+                found.append(process)
+    return [process for process in found if process.pid not in [other.ppid() for other in found]]

@@ -103,13 +103,15 @@ class SimulatedHandset:
         """Turn it off and remove its files."""
         _open.discard(self)
         phone, self.phone = self.phone, None
-        if phone is not None:
-            with contextlib.suppress(SurfaceFailure):
-                await self._server.disconnect(self._serial)
-            await phone.close()
-        if self._folder is not None:
-            self._folder.remove()
-            self._folder = None
+        try:
+            if phone is not None:
+                with contextlib.suppress(SurfaceFailure):
+                    await self._server.disconnect(self._serial)
+                await phone.close()
+        finally:
+            if self._folder is not None:
+                self._folder.remove()
+                self._folder = None
 
 
 _open: weakref.WeakSet[SimulatedHandset] = weakref.WeakSet()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import concurrent.futures
+import logging
 import os
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
@@ -12,6 +13,7 @@ from typing import Any, TypeVar
 
 __all__ = ["on_shutdown", "run", "start"]
 
+logger = logging.getLogger("digienv")
 T = TypeVar("T")
 
 SHUTDOWN_TIMEOUT = 10.0
@@ -27,7 +29,10 @@ class _LoopThread:
 
     def stop(self) -> None:
         async def shut_down() -> None:
-            await asyncio.gather(*(callback() for callback in self.shutdown_callbacks), return_exceptions=True)
+            callbacks = (callback() for callback in self.shutdown_callbacks)
+            for result in await asyncio.gather(*callbacks, return_exceptions=True):
+                if isinstance(result, BaseException):
+                    logger.warning("at exit: %r", result)
 
         future = asyncio.run_coroutine_threadsafe(shut_down(), self.loop)
         concurrent.futures.wait([future], SHUTDOWN_TIMEOUT)

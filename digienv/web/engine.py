@@ -204,7 +204,7 @@ class Engine:
 
     async def close_page(self, context_id: str) -> None:
         """Close what `new_page` has opened."""
-        with contextlib.suppress(CdpError, TimeoutError):
+        with contextlib.suppress(CdpError, SurfaceFailure, TimeoutError):  # a browser that is gone has none
             closing = self.connection.root.send("Target.disposeBrowserContext", browserContextId=context_id)
             await asyncio.wait_for(closing, CLOSE_TIMEOUT)
 

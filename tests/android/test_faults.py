@@ -28,6 +28,7 @@ from digienv.core import loop
 from digienv.core.actions import Click, OpenApp, Type
 from digienv.core.async_env import AsyncEnv
 from digienv.suites import make_async
+from tests.chromium import browsers
 
 
 @pytest.fixture
@@ -136,11 +137,23 @@ def test_half_a_picture(env: AsyncEnv) -> None:
 
 
 def test_a_browser_that_is_killed(env: AsyncEnv) -> None:
-    phone = handset(env).phone
-    assert phone is not None
-    loop.run(phone.screen.close())
+    for process in browsers():
+        process.kill()
     assert failure(env)
     assert_goes_on(env)
+
+
+def test_a_phone_whose_browser_was_killed_leaves_nothing(
+    adb_server: AdbServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ANDROID_ADB_SERVER_PORT", str(adb_server.port))
+    monkeypatch.setenv("DIGIENV_CACHE", str(tmp_path))
+    phone = SimulatedHandset("new")
+    loop.run(phone.open())
+    for process in browsers():
+        process.kill()
+    loop.run(phone.close())
+    assert not list((tmp_path / "run").iterdir())
 
 
 def test_a_screen_that_never_settles(env: AsyncEnv, monkeypatch: pytest.MonkeyPatch) -> None:

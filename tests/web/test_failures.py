@@ -18,6 +18,7 @@ import pytest
 
 from digienv.core import loop
 from digienv.core.errors import SurfaceFailure
+from tests.chromium import browsers, descendants
 from tests.web.support import Driver, open_page, page, site, wait_for
 
 REPOSITORY = Path(__file__).parents[2]
@@ -36,21 +37,6 @@ def assert_failed(step: Any, why: str) -> None:
 def assert_works(driver: Driver) -> None:
     driver.reset()
     driver.do("hover(200, 200)")
-
-
-def descendants(process: psutil.Process | None = None) -> list[psutil.Process]:
-    return (process or psutil.Process()).children(recursive=True)
-
-
-def browsers() -> list[psutil.Process]:
-    """The main process of each running Chromium below this process, not the script that started it."""
-    found: list[psutil.Process] = []
-    for process in descendants():
-        with contextlib.suppress(psutil.Error):
-            command = process.cmdline()
-            if "--remote-debugging-pipe" in command and not any(part.startswith("--type=") for part in command):
-                found.append(process)
-    return [process for process in found if process.pid not in [other.ppid() for other in found]]
 
 
 def renderers() -> int:
@@ -250,6 +236,7 @@ def test_reset_fails_with_a_sentence_where_nothing_can_be_opened() -> None:
 
 HOST = """
 import sys
+from tests.chromium import browsers, descendants
 from tests.web.support import Driver, page, site
 host = site({"index.html": page("hello")})
 drivers = [Driver(f"http://{host}/index.html", (host,)) for _ in range(2)]

@@ -111,14 +111,18 @@ class RealHandset:
             SurfaceFailure: if it does not come up.
         """
         self._lease.take()
-        await self._server.start()
-        if ":" in self.serial:
-            await self._server.connect(self.serial)
-        await self._device.wait(BOOT_TIMEOUT)
-        await self._booted()
-        for command in QUIET:
-            await self._device.shell(*command)
-        await self._shows_something()
+        try:
+            await self._server.start()
+            if ":" in self.serial:
+                await self._server.connect(self.serial)
+            await self._device.wait(BOOT_TIMEOUT)
+            await self._booted()
+            for command in QUIET:
+                await self._device.shell(*command)
+            await self._shows_something()
+        except BaseException:
+            self._lease.release()
+            raise
         return self._device
 
     async def save(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -47,6 +49,43 @@ def test_one_process_a_device(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         Lease("phone-1").take()
     lease.release()
     Lease("phone-1").take()
+
+
+def test_a_forked_child_does_not_hold_its_parents_device(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIGIENV_CACHE", str(tmp_path))
+    lease = Lease("phone-1")
+    lease.take()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            lease.take()
+        except DeviceTaken as error:
+            os.write(writing, str(error).encode())
+        else:
+            os.write(writing, b"taken")
+        finally:
+            signal.pause()
+    try:
+        assert f"process {os.getpid()} since" in os.read(reading, 1000).decode()
+        with pytest.raises(DeviceTaken):
+            Lease("phone-1").take()
+        lease.release()
+        Lease("phone-1").take()
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(reading)
+        os.close(writing)
+
+
+def test_a_device_that_does_not_come_up_is_let_go(emulator: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("digienv.android.real.BOOT_TIMEOUT", 0.2)
+    emulator.properties["sys.boot_completed"] = "0"
+    handset = RealHandset(serial(emulator))
+    with pytest.raises(SurfaceFailure, match="has not booted"):
+        loop.run(handset.open())
+    Lease(serial(emulator)).take()
 
 
 @pytest.fixture

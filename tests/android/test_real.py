@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from digienv.android.adb import AdbServer, adb_path
+from digienv import cli
+from digienv.android.adb import AdbDevice, AdbServer, adb_path
 from digienv.android.lease import DeviceTaken, Lease
 from digienv.android.phone.phone import Phone
+from digienv.android.phone.shell import Call
 from digienv.android.phone.templates import template
 from digienv.android.real import ConsoleClient, RealHandset
 from digienv.android.surface import AndroidSurface, PhoneStart
@@ -153,29 +158,131 @@ def test_a_console_that_refuses(emulator: Phone) -> None:
             loop.run(ConsoleClient(free.getsockname()[1]).run("ping"))
 
 
-def test_apps_data_is_copied_back_where_there_are_no_snapshots(
-    emulator: Phone, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def copied(emulator: Phone, monkeypatch: pytest.MonkeyPatch) -> Iterator[RealHandset]:
+    """It is put back by copies, as what has no snapshots."""
     monkeypatch.setattr(RealHandset, "console", None)
     handset = RealHandset(serial(emulator))
-    try:
-        device = loop.run(handset.open())
-        with pytest.raises(SurfaceFailure, match="digienv phone save"):
-            loop.run(handset.reset())
-        assert "copies" in loop.run(handset.save())
-        count = (
-            "su",
-            "0",
-            "sqlite3",
-            "/data/data/org.digienv.recipes/databases/recipes.db",
-            "SELECT count(*) FROM recipes",
-        )
-        before = loop.run(device.run(*count))
-        loop.run(device.run(*count[:-1], "DELETE FROM recipes"))
-        loop.run(handset.reset())
-        assert loop.run(device.run(*count)) == before
-    finally:
-        loop.run(handset.close())
+    loop.run(handset.open())
+    yield handset
+    loop.run(handset.close())
+
+
+FORGET = {
+    "/data/data/org.digienv.recipes/databases/recipes.db": "recipes",
+    "/data/data/com.android.providers.contacts/databases/contacts2.db": "data",
+    "/data/user_de/0/com.android.providers.telephony/databases/mmssms.db": "sms",
+}
+"""Tables of an app, of a provider, and of what is there before the user unlocks the device."""
+
+
+def sql(handset: RealHandset, path: str, statement: str) -> str:
+    device = AdbDevice(AdbServer(), handset.serial)
+    return loop.run(device.run("su", "0", "sqlite3", path, statement))
+
+
+def counts(handset: RealHandset) -> list[int]:
+    return [int(sql(handset, path, f"SELECT count(*) FROM {table}")) for path, table in FORGET.items()]
+
+
+def forget(handset: RealHandset) -> None:
+    for path, table in FORGET.items():
+        sql(handset, path, f"DELETE FROM {table}")
+
+
+def test_apps_data_is_copied_back_where_there_are_no_snapshots(copied: RealHandset) -> None:
+    with pytest.raises(SurfaceFailure, match="digienv phone save"):
+        loop.run(copied.reset())
+    assert "copies" in loop.run(copied.save())
+    before = counts(copied)
+    assert all(before)
+    for _ in range(2):
+        forget(copied)
+        assert counts(copied) == [0, 0, 0]
+        loop.run(copied.reset())
+        assert counts(copied) == before
+    forget(copied)
+    assert "copies" in loop.run(copied.save())
+    loop.run(copied.reset())
+    assert counts(copied) == [0, 0, 0]
+
+
+@pytest.mark.parametrize("program", ["cp", "mv", "restorecon"])
+def test_no_data_is_lost_when_it_cannot_be_copied_back(copied: RealHandset, emulator: Phone, program: str) -> None:
+    loop.run(copied.save())
+    (recipes, table), *_ = FORGET.items()
+    count = int(sql(copied, recipes, f"SELECT count(*) FROM {table}"))
+    sql(copied, recipes, f"DELETE FROM {table} WHERE rowid = 1")
+    works = emulator.programs[program]
+
+    async def fails(call: Call) -> int:
+        """For the app: a copy breaks off, what was copied does not get its name or its label."""
+        to_fail = {"cp": "recipes.new", "mv": "recipes.new", "restorecon": "recipes"}[program]
+        if not any(part.endswith(to_fail) for part in call.arguments):
+            return await works(call)
+        if program == "cp":
+            await emulator.programs["mkdir"](replace(call, name="mkdir", arguments=call.arguments[-1:]))
+        return await call.fail("No space left on device")
+
+    emulator.programs[program] = fails
+    with pytest.raises(SurfaceFailure, match="No space left"):
+        loop.run(copied.reset())
+    assert int(sql(copied, recipes, f"SELECT count(*) FROM {table}")) == count - 1
+    emulator.programs[program] = works
+    loop.run(copied.reset())
+    assert int(sql(copied, recipes, f"SELECT count(*) FROM {table}")) == count
+    left = loop.run(AdbDevice(AdbServer(), copied.serial).run("su", "0", "ls", "/data/data"))
+    assert not {name for name in left.split() if name.endswith((".new", ".old"))}
+
+
+def test_a_reset_that_was_cut_off_loses_nothing(copied: RealHandset, emulator: Phone) -> None:
+    loop.run(copied.save())
+    before = counts(copied)
+    for path in FORGET:
+        package = emulator.files.folder / "data/data" / Path(path).parts[-3]
+        package.rename(package.with_name(f"{package.name}.old"))
+    loop.run(copied.reset())
+    assert counts(copied) == before
+
+
+def test_a_state_is_kept_whole_or_the_last_one_stays(copied: RealHandset, emulator: Phone) -> None:
+    loop.run(copied.save())
+    before = counts(copied)
+    works = emulator.programs["cp"]
+    emulator.programs["cp"] = lambda call: (
+        call.fail("No space left on device") if "telephony" in call.arguments[1] else works(call)
+    )
+    forget(copied)
+    with pytest.raises(SurfaceFailure, match="No space left"):
+        loop.run(copied.save())
+    emulator.programs["cp"] = works
+    loop.run(copied.reset())
+    assert counts(copied) == before
+
+
+def test_an_app_that_was_installed_anew_does_not_get_the_old_ones_data(copied: RealHandset, emulator: Phone) -> None:
+    loop.run(copied.save())
+    shutil.rmtree(emulator.files.folder / "data/data/org.digienv.recipes")
+    with pytest.raises(SurfaceFailure, match=r"org\.digienv\.recipes.*save again"):
+        loop.run(copied.reset())
+
+
+def test_no_root_is_an_error(copied: RealHandset, emulator: Phone) -> None:
+    emulator.programs["su"] = lambda call: call.fail("not found", 127)
+    with pytest.raises(SurfaceFailure, match=r"needs root.*not found"):
+        loop.run(copied.save())
+
+
+def test_nothing_to_keep_is_an_error(copied: RealHandset, emulator: Phone) -> None:
+    shutil.rmtree(emulator.files.folder / "data/data")
+    (emulator.files.folder / "data/data").mkdir()
+    loop.run(copied.close())
+    result = CliRunner().invoke(cli.app, ["phone", "save", "--serial", copied.serial])
+    assert isinstance(result.exception, SurfaceFailure)
+    assert "nothing to keep" in str(result.exception)
+    loop.run(copied.open())
+    with pytest.raises(SurfaceFailure, match="digienv phone save"):
+        loop.run(copied.reset())
 
 
 def test_why_an_emulator_cannot_run(tmp_path: Path) -> None:

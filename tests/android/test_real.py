@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +25,15 @@ from digienv.android.phone.shell import Call
 from digienv.android.phone.templates import template
 from digienv.android.real import ConsoleClient, RealHandset
 from digienv.android.surface import AndroidSurface, PhoneStart
-from digienv.android.virtualization import binder_obstacle, kvm_obstacle, start_avd
+from digienv.android.virtualization import (
+    API_VERSION,
+    KVM_CAP_ARM_VM_IPA_SIZE,
+    KVM_CHECK_EXTENSION,
+    KVM_CREATE_VM,
+    binder_obstacle,
+    kvm_obstacle,
+    start_avd,
+)
 from digienv.core import loop
 from digienv.core.actions import OpenApp, Wait
 from digienv.core.errors import DigienvError, SurfaceFailure
@@ -296,13 +306,106 @@ def test_why_an_emulator_cannot_run(tmp_path: Path) -> None:
     assert binder_obstacle(known) == ""
 
 
-def test_a_processor_without_virtualization(tmp_path: Path) -> None:
-    if not Path("/dev/kvm").exists():
-        assert kvm_obstacle()
-        return
-    processor = tmp_path / "cpuinfo"
-    processor.write_text("flags : fpu sse2\n")
-    assert kvm_obstacle(processor=processor)
+X86, ARM = "processor\t: 0\nflags\t\t: fpu sse2 {}\n", "processor\t: 0\nFeatures\t: fp asimd evtstrm\n"
+
+
+@pytest.mark.parametrize(
+    ("cpuinfo", "obstacle"),
+    [(X86.format(""), "vmx or svm"), (X86.format("vmx"), ""), (X86.format("svm lm"), ""), (ARM, "")],
+)
+def test_what_a_processor_has_for_virtualization(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cpuinfo: str, obstacle: str
+) -> None:
+    """An ARM's addresses have fewer bits than a machine has that is made without a number of them."""
+    is_arm = cpuinfo == ARM
+
+    def ioctl(device: int, request: int, argument: int = 0) -> int:
+        if request == KVM_CREATE_VM and is_arm and argument != 36:
+            raise OSError(errno.EINVAL, "Invalid argument")
+        if request == KVM_CHECK_EXTENSION:
+            return 36 if is_arm and argument == KVM_CAP_ARM_VM_IPA_SIZE else 0
+        return os.open("/dev/null", os.O_RDONLY) if request == KVM_CREATE_VM else API_VERSION
+
+    monkeypatch.setattr("fcntl.ioctl", ioctl)
+    kvm, processor = tmp_path / "kvm", tmp_path / "cpuinfo"
+    kvm.touch()
+    processor.write_text(cpuinfo)
+    assert obstacle in kvm_obstacle(kvm, processor)
+    assert bool(obstacle) == bool(kvm_obstacle(kvm, processor))
+
+
+@pytest.fixture
+def sdk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Makes an emulator of the Android SDK that does what a script says; where to look for it."""
+    monkeypatch.setattr("digienv.android.virtualization.kvm_obstacle", lambda: "")
+    monkeypatch.setenv("ANDROID_HOME", str(tmp_path))
+    monkeypatch.setenv("DIGIENV_CACHE", str(tmp_path / "cache"))
+
+    def make(script: str) -> Path:
+        program = tmp_path / "emulator" / "emulator"
+        program.parent.mkdir()
+        program.write_text(f"#!/bin/sh\ncd {tmp_path}\n{script}\n")
+        program.chmod(0o755)
+        return tmp_path
+
+    return make
+
+
+def free_console_port() -> int:
+    """Of an emulator that nobody finds by itself."""
+    for port in range(5600, 5683, 2):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                return port
+    raise AssertionError("all ports of emulators are taken")
+
+
+@pytest.mark.parametrize("trap", ["", "trap '' TERM"])
+def test_an_emulator_that_does_not_boot_is_ended(
+    sdk: Callable[[str], Path], emulator: Phone, monkeypatch: pytest.MonkeyPatch, trap: str
+) -> None:
+    monkeypatch.setattr("digienv.android.virtualization.BOOT_TIMEOUT", 2.0)
+    monkeypatch.setattr("digienv.android.virtualization.END_TIMEOUT", 0.5)
+    folder = sdk(f"{trap}\necho 'PANIC: no space' >&2; sleep 600 & echo $$ $! > pids; wait; wait")
+    port = free_console_port()
+    with pytest.raises(DigienvError, match=r"some has not booted in 2 s and was ended; .*PANIC: no space"):
+        loop.run(start_avd("some", port))
+    leader, child = map(int, (folder / "pids").read_text().split())
+    with pytest.raises(ProcessLookupError):
+        os.kill(leader, 0)
+    end = time.monotonic() + 10
+    while is_running(child):
+        assert time.monotonic() < end
+    Lease(f"emulator-{port}").take()
+
+
+def is_running(process: int) -> bool:
+    """Whoever collects a child whose parent is gone may not have done so yet."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
+
+
+def test_an_emulator_that_ends_says_why(sdk: Callable[[str], Path], emulator: Phone) -> None:
+    sdk("for n in 1 2 3 4 5 6; do echo line $n; done; exit 3")
+    with pytest.raises(DigienvError, match=r"(?s)ended with status 3; [^;]*\.log ends with: line 2\n.*line 6$"):
+        loop.run(start_avd("some", free_console_port()))
+
+
+def test_an_emulator_that_boots_goes_on(
+    sdk: Callable[[str], Path], emulator: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The simulated phone boots in the emulator's place."""
+    folder = sdk("echo $$ > pid; exec sleep 600")
+    with pytest.raises(DigienvError, match="listens on port"):
+        loop.run(start_avd("some", emulator.console.port))
+    monkeypatch.setattr("socket.socket.connect_ex", lambda *_: 1)
+    assert loop.run(start_avd("some", emulator.console.port)) == serial(emulator)
+    process = int((folder / "pid").read_text())
+    assert is_running(process)
+    os.killpg(process, signal.SIGKILL)
+    Lease(serial(emulator)).take()
 
 
 def test_no_emulator_without_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:

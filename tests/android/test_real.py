@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import errno
 import os
 import shutil
@@ -17,12 +19,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from digienv import cli
-from digienv.android.adb import AdbDevice, AdbServer, adb_path
+from digienv import cli, doctor
+from digienv.android.adb import AdbDevice, AdbFailure, AdbServer, adb_path
 from digienv.android.lease import DeviceTaken, Lease
 from digienv.android.phone.phone import Phone
 from digienv.android.phone.shell import Call
 from digienv.android.phone.templates import template
+from digienv.android.phone.wire import Message, read_message
 from digienv.android.real import ConsoleClient, RealHandset
 from digienv.android.surface import AndroidSurface, PhoneStart
 from digienv.android.virtualization import (
@@ -155,6 +158,34 @@ def test_an_emulator_is_saved_and_put_back(emulator: Phone) -> None:
             loop.run(RealHandset(serial(emulator)).open())
     finally:
         loop.run(surface.close())
+
+
+def test_doctor_lists_the_devices(emulator: Phone) -> None:
+    loop.run(AdbDevice(AdbServer(), serial(emulator)).wait())
+    found = {finding.name: finding for finding in doctor.CHECKS["Android"]()}
+    finding = found[f"device {serial(emulator)}"]
+    assert (finding.state, finding.detail) == ("ok", "Simulated Phone, device")
+
+
+def test_doctor_says_what_to_do_about_an_unauthorized_device(emulator: Phone) -> None:
+    async def distrust(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Ask for a signature whatever comes, as a phone does whose owner has not agreed yet."""
+        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+            while True:
+                await read_message(reader)
+                writer.write(Message("AUTH", 1, 0, bytes(20)).encode())
+        writer.close()
+
+    async def look() -> str:
+        async with await asyncio.start_server(distrust, "127.0.0.1", 0) as listening:
+            address = f"127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+            with pytest.raises(AdbFailure, match="authenticate"):
+                await AdbServer().connect(address)
+            findings = await asyncio.to_thread(lambda: list(doctor.CHECKS["Android"]()))
+            await AdbServer().disconnect(address)
+            return next(finding.detail for finding in findings if finding.name == f"device {address}")
+
+    assert loop.run(look()).startswith("unauthorized: unlock it and allow USB debugging")
 
 
 def test_a_console_that_refuses(emulator: Phone) -> None:

@@ -45,7 +45,9 @@ def test_examples_in_docstrings_run(name: str) -> None:
 def test_everything_that_is_named_has_a_pin() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     groups = [project["dependencies"], *project["optional-dependencies"].values()]
-    named = {canonicalize_name(Requirement(line).name): Requirement(line).specifier for group in groups for line in group}
+    named = {
+        canonicalize_name(Requirement(line).name): Requirement(line).specifier for group in groups for line in group
+    }
     pins = {}
     for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):

@@ -5,6 +5,7 @@ What compose makes of the files needs compose; containers need a Docker daemon t
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -15,11 +16,10 @@ from typer.testing import CliRunner
 
 from digienv import cli, stacks
 from digienv.core.errors import DigienvError, MissingDependency
-from tests.sites.test_containers import BASE, missing
+from tests.sites.test_containers import BASE, no_docker
 
 PORTS = {"android": 5600, "redroid": 5640}
 IMAGES = {"android": "DIGIENV_EMULATOR_IMAGE", "redroid": "DIGIENV_REDROID_IMAGE"}
-STANDS_IN = "digienv-test-phone"
 DOCKERFILE = f"""
 FROM {BASE}
 RUN for program in adb getprop; do printf '#!/bin/sh\\necho 1\\n' > /usr/bin/$program && chmod +x /usr/bin/$program; done
@@ -69,20 +69,19 @@ def test_a_machine_that_cannot_run_them_says_so(stack: str, monkeypatch: pytest.
 
 @pytest.fixture(scope="module")
 def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    if reason := missing():
+    if reason := no_docker():
         pytest.skip(reason)
-    folder: Path = tmp_path_factory.mktemp("image")
+    name = f"digienv-test-phone-{os.getpid()}"
+    folder = tmp_path_factory.mktemp("image")
     (folder / "Dockerfile").write_text(DOCKERFILE)
-    subprocess.run(["docker", "build", "--quiet", "--tag", STANDS_IN, str(folder)], check=True, capture_output=True)
-    yield STANDS_IN
-    subprocess.run(["docker", "image", "rm", STANDS_IN], capture_output=True, check=False)
+    subprocess.run(["docker", "build", "--quiet", "--tag", name, str(folder)], check=True, capture_output=True)
+    yield name
+    subprocess.run(["docker", "image", "rm", name], capture_output=True, check=False)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("stack", PORTS)
-def test_as_many_containers_as_devices(
-    stack: str, image: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_as_many_containers_as_devices(stack: str, image: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The stack's own file, less the rights that Android needs and its stand-in does not."""
     for name in PORTS:
         text = (stacks.FOLDER / name / "compose.yaml").read_text()

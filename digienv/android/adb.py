@@ -32,6 +32,8 @@ CHUNK = 64 * 1024
 MAX_REPLY = 256 * 1024 * 1024
 STDOUT, STDERR, EXIT, CLOSE_STDIN = 1, 2, 3, 4
 REMEDIES = {
+    "authorizing": "it is being asked whether it trusts this machine; look again in a moment",
+    "connecting": "it is being connected; look again in a moment",
     "unauthorized": "unlock it and allow USB debugging on its screen; if it does not ask, plug it in again",
     "offline": "it does not answer; wait until it has booted, else plug it in or connect it again",
     "no permissions": "this user may not open it; install android-sdk-platform-tools-common for its udev rules",

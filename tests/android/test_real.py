@@ -181,9 +181,15 @@ def test_doctor_says_what_to_do_about_an_unauthorized_device(emulator: Phone) ->
             address = f"127.0.0.1:{listening.sockets[0].getsockname()[1]}"
             with pytest.raises(AdbFailure, match="authenticate"):
                 await AdbServer().connect(address)
-            findings = await asyncio.to_thread(lambda: list(doctor.CHECKS["Android"]()))
-            await AdbServer().disconnect(address)
-            return next(finding.detail for finding in findings if finding.name == f"device {address}")
+            try:
+                async with asyncio.timeout(20):
+                    while True:
+                        findings = await asyncio.to_thread(lambda: list(doctor.CHECKS["Android"]()))
+                        said = next(finding.detail for finding in findings if finding.name == f"device {address}")
+                        if not said.startswith("authorizing"):
+                            return said
+            finally:
+                await AdbServer().disconnect(address)
 
     assert loop.run(look()).startswith("unauthorized: unlock it and allow USB debugging")
 

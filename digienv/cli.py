@@ -748,7 +748,7 @@ def _say_serving(host: str, port: int, names: list[str]) -> None:
 @app.command(epilog="Examples: digienv up sites · digienv up android --devices 3")
 def up(
     stack: Annotated[str, typer.Argument(help="Which: sites, android (emulators) or redroid.")],
-    devices: Annotated[int, typer.Option(min=1, max=32, help="How many phones.")] = 1,
+    devices: Annotated[int, typer.Option(help="How many phones, up to 32.")] = 1,
 ) -> None:
     """Build and start a stack of containers, and wait until it is healthy."""
     from digienv import stacks

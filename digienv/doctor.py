@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import os
 import shutil
@@ -16,7 +17,7 @@ from typing import Literal
 
 import gymnasium
 
-from digienv.android.adb import adb_path
+from digienv.android.adb import AdbFailure, AdbServer, adb_path
 from digienv.android.virtualization import kvm_obstacle
 from digienv.core import loop
 from digienv.core.errors import DigienvError, MissingDependency
@@ -33,6 +34,7 @@ __all__ = ["CHECKS", "Finding", "examine"]
 State = Literal["ok", "missing", "note"]
 
 COMMAND_TIMEOUT = 15.0
+DEVICES_TIMEOUT = 5.0
 
 NAMESPACE_SWITCHES = {"kernel.apparmor_restrict_unprivileged_userns": "0", "kernel.unprivileged_userns_clone": "1"}
 """Kernel settings that keep Chromium from its sandbox, and the values that do not."""
@@ -189,11 +191,30 @@ def _check_android() -> Iterator[Finding]:
         yield Finding("adb", "missing", "only the Android environments need it", "pip install 'digienv[android]'")
     else:
         yield Finding("adb", "ok", answer.splitlines()[0])
+        yield from _devices()
     obstacle = kvm_obstacle()
     if obstacle:
         yield Finding("emulators", "note", f"no: {obstacle}; simulated phones need none of that")
     else:
         yield Finding("emulators", "ok", "KVM works")
+
+
+def _devices() -> Iterator[Finding]:
+    """What the adb server knows, if one runs: none is started for that."""
+    try:
+        known = loop.run(asyncio.wait_for(AdbServer().devices(), DEVICES_TIMEOUT))
+    except TimeoutError:
+        why = f"the adb server has not answered in {DEVICES_TIMEOUT:.0f} s"
+        yield Finding("devices", "note", why, f"{adb_path()} kill-server")
+    except AdbFailure as error:
+        yield Finding("devices", "note", f"not looked for: {error}", f"{adb_path()} start-server")
+    else:
+        if not known:
+            yield Finding("devices", "note", "adb sees none; simulated phones need none")
+        for device in known:
+            model = device.about.get("model", "a device").replace("_", " ")
+            state: State = "note" if device.obstacle else "ok"
+            yield Finding(f"device {device.serial}", state, device.obstacle or f"{model}, {device.state}")
 
 
 def _check_docker() -> Iterator[Finding]:

@@ -25,6 +25,8 @@ READY_TIMEOUT = 900
 ENDED = ("exited", "dead", "unhealthy")
 OBSTACLES: dict[str, Callable[[], str]] = {"android": kvm_obstacle, "redroid": binder_obstacle}
 """The stacks of phones, and what says why this machine cannot run them."""
+MAX_DEVICES = 32
+"""Ports that a stack of phones publishes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +44,20 @@ def up(stack: str, devices: int = 1) -> Iterator[str]:
 
     Args:
         stack: its folder's name.
-        devices: how many phones, where it is one of phones.
+        devices: how many phones, from 1 to `MAX_DEVICES`, where it is one of phones; those that run beyond that are
+            removed.
 
     Raises:
-        DigienvError: if there is no such stack, or it does not start.
+        DigienvError: if there is no such stack, it cannot have so many devices, or it does not start.
         MissingDependency: if compose is not installed.
     """
-    if stack in OBSTACLES and (obstacle := OBSTACLES[stack]()):
-        raise DigienvError(f"{stack} cannot run here: {obstacle}")
+    if stack in OBSTACLES:
+        if not 1 <= devices <= MAX_DEVICES:
+            raise DigienvError(f"{stack} can have 1 to {MAX_DEVICES} devices, not {devices}")
+        if obstacle := OBSTACLES[stack]():
+            raise DigienvError(f"{stack} cannot run here: {obstacle}")
+    elif devices != 1:
+        raise DigienvError(f"only {' and '.join(OBSTACLES)} have devices, not {stack}; leave --devices out")
     status()  # what is missing shows before minutes of building
     _compose(stack, "build")
     _compose(stack, "up", "-d", *(("--scale", f"device={devices}") if stack in OBSTACLES else ()))

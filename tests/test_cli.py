@@ -2,9 +2,12 @@ import json
 import os
 import re
 import signal
+import socket
+import socketserver
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from pathlib import Path
 from urllib.request import urlopen
@@ -250,6 +253,7 @@ def test_doctor_and_docker(programs):
 
 def test_doctor_and_adb_and_gpu(programs, monkeypatch):
     monkeypatch.setenv("DIGIENV_ADB", "no-such-adb")
+    monkeypatch.setenv("ANDROID_ADB_SERVER_PORT", str(free_port()))
     adb, emulators = doctor.CHECKS["Android"]()
     assert (adb.state, adb.remedy) == ("missing", "pip install 'digienv[android]'")
     assert emulators.name == "emulators"
@@ -258,10 +262,71 @@ def test_doctor_and_adb_and_gpu(programs, monkeypatch):
     programs("adb", "echo Android Debug Bridge version 9")
     programs("nvidia-smi", "echo NVIDIA X, 80000 MiB")
     monkeypatch.setenv("DIGIENV_ADB", "adb")
-    adb, _ = doctor.CHECKS["Android"]()
+    adb, devices, _ = doctor.CHECKS["Android"]()
     assert (adb.state, adb.detail) == ("ok", "Android Debug Bridge version 9")
+    assert (devices.name, devices.state, devices.remedy) == ("devices", "note", "adb start-server")
+    assert "no adb server listens" in devices.detail
     gpu, *_ = doctor.CHECKS["GPU"]()
     assert (gpu.state, gpu.detail) == ("ok", "NVIDIA X, 80000 MiB")
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@pytest.fixture
+def adb_server(programs, monkeypatch):
+    """A server in the place of adb's, which says what it is told to, if anything."""
+    programs("adb", "echo Android Debug Bridge version 9")
+    monkeypatch.setenv("DIGIENV_ADB", "adb")
+    told = []
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self):
+            asked = self.request.recv(1000)
+            if told:
+                assert asked == b"000ehost:devices-l"
+                self.request.sendall(b"OKAY%04x%s" % (len(told[0]), told[0]))
+            else:
+                self.request.recv(1)
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("ANDROID_ADB_SERVER_PORT", str(server.server_address[1]))
+        yield told
+        server.shutdown()
+
+
+def test_doctor_lists_devices_as_adb_does(adb_server):
+    adb_server.append(
+        b"emulator-5554          device product:sdk model:Pixel_6 device:emu64x transport_id:1\n"
+        b"0A1B                   unauthorized usb:1-2 transport_id:2\n"
+        b"10.0.0.7:5555          offline transport_id:3\n"
+        b"(no serial number)     no permissions (user in plugdev group; are your udev rules wrong?); see [http://x:y]\n"
+        b"0C2D                   sideload transport_id:5\n"
+    )
+    found = {finding.name: (finding.state, finding.detail) for finding in doctor.CHECKS["Android"]()}
+    assert found["device emulator-5554"] == ("ok", "Pixel 6, device")
+    for name, *words in (
+        ("0A1B", "unauthorized: ", "allow USB debugging"),
+        ("10.0.0.7:5555", "offline: ", "connect it again"),
+        ("(no serial number)", "no permissions: ", "udev rules"),
+        ("0C2D", "sideload: ", "restart it"),
+    ):
+        state, detail = found[f"device {name}"]
+        assert state == "note"
+        assert all(word in detail for word in words)
+    adb_server[0] = b""
+    assert "none" in next(finding.detail for finding in doctor.CHECKS["Android"]() if finding.name == "devices")
+
+
+def test_doctor_does_not_wait_for_adb_for_long(adb_server, monkeypatch):
+    monkeypatch.setattr(doctor, "DEVICES_TIMEOUT", 0.3)
+    (finding,) = [finding for finding in doctor.CHECKS["Android"]() if finding.name == "devices"]
+    assert (finding.state, finding.remedy) == ("note", "adb kill-server")
+    assert "has not answered" in finding.detail
 
 
 def test_doctor_and_the_display(monkeypatch):

@@ -5,9 +5,12 @@ import importlib
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTED = [
@@ -37,6 +40,21 @@ def test_examples_in_docstrings_run(name: str) -> None:
     result = doctest.testmod(module, optionflags=doctest.ELLIPSIS)
     assert result.attempted
     assert not result.failed
+
+
+def test_everything_that_is_named_has_a_pin() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    named = {
+        canonicalize_name(Requirement(line).name): Requirement(line).specifier for group in groups for line in group
+    }
+    pins = {}
+    for line in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            name, version = line.split("==")
+            pins[name] = version
+    assert pins.keys() == named.keys() - {"digienv"}
+    assert not {name for name, version in pins.items() if version not in named[name]}
 
 
 def test_relative_links_lead_somewhere() -> None:

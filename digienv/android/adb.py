@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import importlib.util
 import os
+import re
 import shlex
 import shutil
 import struct
@@ -30,6 +31,15 @@ PAUSE = 0.05
 CHUNK = 64 * 1024
 MAX_REPLY = 256 * 1024 * 1024
 STDOUT, STDERR, EXIT, CLOSE_STDIN = 1, 2, 3, 4
+REMEDIES = {
+    "authorizing": "it is being asked whether it trusts this machine; look again in a moment",
+    "connecting": "it is being connected; look again in a moment",
+    "unauthorized": "unlock it and allow USB debugging on its screen; if it does not ask, plug it in again",
+    "offline": "it does not answer; wait until it has booted, else plug it in or connect it again",
+    "no permissions": "this user may not open it; install android-sdk-platform-tools-common for its udev rules",
+}
+"""What to do where the server sees a device that cannot be used, by its state."""
+_KNOWN = re.compile(r"(\(no serial number\)|\S+)\s+(no permissions|\S+)(.*)")
 
 
 class AdbFailure(SurfaceFailure):
@@ -60,13 +70,21 @@ class Known:
 
     Attributes:
         serial: its name.
-        state: ``device`` if it can be used, else ``offline``, ``unauthorized``, ...
+        state: ``device`` if it can be used, else ``offline``, ``unauthorized``, ``no permissions``, ...
         about: model and other properties.
     """
 
     serial: str
     state: str
     about: dict[str, str]
+
+    @property
+    def obstacle(self) -> str:
+        """Why it cannot be used, with the remedy; empty if it can."""
+        if self.state == "device":
+            return ""
+        remedy = REMEDIES.get(self.state, "restart it into Android, and wait until it is there")
+        return f"{self.state}: {remedy}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +227,11 @@ class AdbServer:
         """The devices that it knows."""
         async with self.ask("host:devices-l") as socket:
             lines = (await socket.block()).decode(errors="replace").splitlines()
-        found = []
-        for line in lines:
-            serial, state, *rest = line.split()
-            found.append(Known(serial, state, dict(part.split(":", 1) for part in rest if ":" in part)))
-        return found
+        found = [match.groups() for line in lines if (match := _KNOWN.match(line))]
+        return [
+            Known(serial, state, dict(part.split(":", 1) for part in rest.split() if ":" in part))
+            for serial, state, rest in found
+        ]
 
     async def connect(self, address: str) -> AdbDevice:
         """A device that listens on ``host:port``.

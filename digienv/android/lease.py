@@ -1,4 +1,7 @@
-"""One process a device: a lock that the kernel lets go of when its holder ends, however it ends."""
+"""One process a device: a lock that the kernel lets go of when its holder ends, however it ends.
+
+A child does not hold it: the file is closed on exec, and a forked child closes its copy.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import json
 import os
 import re
 import time
+import weakref
 from typing import IO
 
 from digienv.core.errors import DigienvError
@@ -54,12 +58,26 @@ class Lease:
         file.write(json.dumps({"pid": os.getpid(), "since": int(time.time())}))
         file.flush()
         self._file = file
+        _held.add(self)
 
     def release(self) -> None:
         """Let go of it."""
         if self._file is not None:
             self._file.close()
             self._file = None
+            _held.discard(self)
+
+
+_held: weakref.WeakSet[Lease] = weakref.WeakSet()
+
+
+def _forget_in_child() -> None:
+    """A forked child has its parent's locks as long as it has their files."""
+    for lease in list(_held):
+        lease.release()
+
+
+os.register_at_fork(after_in_child=_forget_in_child)
 
 
 def _holder(text: str) -> str:

@@ -10,11 +10,12 @@ import asyncio
 import re
 import time
 from collections.abc import Collection
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from digienv.android.adb import AdbDevice, AdbFailure, AdbServer
 from digienv.android.apps import APPS
 from digienv.android.lease import Lease
+from digienv.android.state import DATABASES
 from digienv.core.errors import SurfaceFailure
 
 __all__ = ["ConsoleClient", "RealHandset"]
@@ -25,6 +26,29 @@ CONSOLE_TIMEOUT = 60.0
 PAUSE = 0.5
 SNAPSHOT = "digienv"
 KEPT = "/data/local/tmp/digienv/kept"
+STORES = {"ce": "/data/data", "de": "/data/user_de/0"}
+"""Where apps have what they remember: encrypted by the user's credentials, and by the device alone."""
+PACKAGES = sorted(
+    {package for packages in APPS.values() for package in packages}
+    | {PurePosixPath(path).parts[-3] for name, path in DATABASES.items() if name != "external"}
+)
+"""Of the apps that tasks name, and of what keeps the databases that oracles read; but not the index of media, whose
+keeper serves the shared storage and makes it anew.
+"""
+PUT_BACK = """
+cd $store &&
+{ [ -d $package ] || [ ! -d $package.old ] || mv $package.old $package; } &&
+[ "$(stat -c %U $package)" = "$(stat -c %U $kept)" ] ||
+    { echo "the app is not the one whose data was kept; run digienv phone save again" >&2; exit 1; }
+rm -rf $package.new $package.old && cp -a $kept $package.new && am force-stop $package &&
+mv $package $package.old &&
+{
+    { mv $package.new $package && restorecon -RD $store/$package; } ||
+    { rm -rf $package; mv $package.old $package; false; }
+} &&
+rm -rf $package.old
+"""
+"""Puts what an app remembered in the place of what it remembers, which is there until the new is whole."""
 QUIET = (
     ("settings", "put", "global", "window_animation_scale", "0"),
     ("settings", "put", "global", "transition_animation_scale", "0"),
@@ -111,14 +135,18 @@ class RealHandset:
             SurfaceFailure: if it does not come up.
         """
         self._lease.take()
-        await self._server.start()
-        if ":" in self.serial:
-            await self._server.connect(self.serial)
-        await self._device.wait(BOOT_TIMEOUT)
-        await self._booted()
-        for command in QUIET:
-            await self._device.shell(*command)
-        await self._shows_something()
+        try:
+            await self._server.start()
+            if ":" in self.serial:
+                await self._server.connect(self.serial)
+            await self._device.wait(BOOT_TIMEOUT)
+            await self._booted()
+            for command in QUIET:
+                await self._device.shell(*command)
+            await self._shows_something()
+        except BaseException:
+            self._lease.release()
+            raise
         return self._device
 
     async def save(self) -> str:
@@ -126,12 +154,23 @@ class RealHandset:
         if self.console is not None:
             await self.console.run(f"avd snapshot save {SNAPSHOT}")
             return f"as the emulator's snapshot {SNAPSHOT!r}"
-        await self._as_root(f"rm -rf {KEPT} && mkdir -p {KEPT}")
-        for package in await self._packages():
-            await self._as_root(
-                f"am force-stop {package}; [ ! -d /data/data/{package} ] || cp -a /data/data/{package} {KEPT}/"
+        new = f"{KEPT}.new"
+        folders = " ".join(f"{new}/{name}" for name in STORES)
+        await self._as_root(
+            f"rm -rf {new} && mkdir -p {folders}", "keep a state, which needs root, or an emulator with snapshots"
+        )
+        places = {f"{store}/{package}": name for name, store in STORES.items() for package in PACKAGES}
+        there = (await self._device.shell("su", "0", "ls", "-d", *places)).text.split()
+        if not there:
+            raise SurfaceFailure(
+                f"{self.serial} has nothing to keep: no app that tasks name ({', '.join(APPS)}) has any data; "
+                "install those that your tasks need and open each once"
             )
-        return f"as copies of the apps' data in {KEPT}"
+        for place in there:
+            package = PurePosixPath(place).name
+            await self._as_root(f"am force-stop {package} && cp -a {place} {new}/{places[place]}/", f"keep {place}")
+        await self._as_root(f"rm -rf {KEPT} && mv {new} {KEPT}", "keep a state")
+        return f"as copies of the data of {len({PurePosixPath(place).name for place in there})} packages in {KEPT}"
 
     async def reset(self, hosts: Collection[str] = ()) -> None:
         """Put it back to what `save` kept. Its browser reaches what its network reaches, whatever `hosts` are.
@@ -143,15 +182,14 @@ class RealHandset:
             await self.console.run(f"avd snapshot load {SNAPSHOT}")
             await self._device.wait(READY_TIMEOUT)
         else:
-            kept = await self._device.shell("su", "0", "ls", KEPT)
+            kept = await self._device.shell("su", "0", "sh", "-c", f"cd {KEPT} && ls -d */*")
             if kept.status:
                 raise SurfaceFailure(f"{self.serial} has no state to go back to: run `digienv phone save` first")
-            for package in kept.text.split():
-                await self._as_root(
-                    f"am force-stop {package}; owner=$(stat -c %U /data/data/{package}); "
-                    f"rm -rf /data/data/{package} && cp -a {KEPT}/{package} /data/data/ && "
-                    f"chown -R $owner:$owner /data/data/{package}; restorecon -RD /data/data/{package}"
-                )
+            for path in kept.text.split():
+                name, package = path.split("/")
+                store = STORES[name]
+                script = f"store={store} package={package} kept={KEPT}/{path}{PUT_BACK}"
+                await self._as_root(script, f"put {store}/{package} back")
         await self._device.run("input", "keyevent", "KEYCODE_HOME")
         await self._shows_something()
 
@@ -162,15 +200,11 @@ class RealHandset:
         """Let others have the device."""
         self._lease.release()
 
-    async def _as_root(self, script: str) -> None:
+    async def _as_root(self, script: str, what: str) -> None:
         result = await self._device.shell("su", "0", "sh", "-c", script, timeout=READY_TIMEOUT)
         if result.status:
             said = result.errors.decode(errors="replace").strip()[:300]
-            raise SurfaceFailure(f"{self.serial} must be rooted, or be an emulator with snapshots: {said}")
-
-    async def _packages(self) -> list[str]:
-        known = {line.removeprefix("package:") for line in (await self._device.run("pm", "list", "packages")).split()}
-        return sorted(known & {package for packages in APPS.values() for package in packages})
+            raise SurfaceFailure(f"{self.serial} cannot {what}: {said or f'status {result.status}'}")
 
     async def _shows_something(self) -> None:
         """A window has the focus, and it does not say that an app hangs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import subprocess
 import time
 from pathlib import Path
@@ -99,6 +100,25 @@ def test_root(adb: Program) -> None:
     adb("unroot")
     adb("wait-for-device")
     assert adb("shell", "whoami").stdout == b"shell\n"
+
+
+def test_ports_of_the_host_are_refused_in_words(adb: Program) -> None:
+    for arguments in (("tcp:1", "tcp:1"), ("--no-rebind", "tcp:1", "tcp:1"), ("--remove", "tcp:1")):
+        done = adb("reverse", *arguments)
+        assert done.returncode == 1
+        assert done.stderr.strip().endswith(b"the simulated phone has no adb reverse")
+    for option in ("--list", "--remove-all"):
+        done = adb("reverse", option)
+        assert (done.returncode, done.stdout.strip(), done.stderr) == (0, b"", b"")
+
+
+def test_a_port_of_the_phone_where_nothing_listens_is_closed(adb: Program) -> None:
+    port = int(adb("forward", "tcp:0", "tcp:7").stdout)
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+            assert connection.recv(1) == b""
+    finally:
+        adb("forward", "--remove", f"tcp:{port}")
 
 
 def test_what_it_is(adb: Program) -> None:

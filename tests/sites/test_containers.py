@@ -32,12 +32,19 @@ def digienv(*arguments: str, **more: str) -> str:
     return done.stdout
 
 
-def missing() -> str | None:
-    """What the tests lack, if anything."""
+def no_docker() -> str | None:
+    """What tests of containers lack, if anything."""
     if not shutil.which("docker") or run("docker", "info").returncode:
         return "no Docker daemon answers"
     if run("docker", "image", "inspect", BASE).returncode and run("docker", "pull", BASE).returncode:
         return f"{BASE} cannot be pulled; scripts/base-image makes it"
+    return None
+
+
+def missing() -> str | None:
+    """What the tests of the sites lack, if anything."""
+    if reason := no_docker():
+        return reason
     with socket.socket() as probe:
         if probe.connect_ex(("127.0.0.1", 8700)) == 0:
             return "something listens on port 8700 already"
@@ -55,7 +62,7 @@ def stack() -> Iterator[dict[str, str]]:
         yield {URL: "http://127.0.0.1:8700", TOKEN: SECRET}
     finally:
         digienv("down", "sites")
-    assert "No stack is up" in digienv("status")
+    assert "digienv-sites" not in digienv("status")
 
 
 @pytest.mark.slow

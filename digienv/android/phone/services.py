@@ -55,6 +55,8 @@ def opener(
             return lambda stream: serve_sync(stream, files, Owner(root=root.on))
         if kind in ("root", "unroot"):
             return lambda stream: become(stream, wanted=kind == "root")
+        if kind == "reverse":
+            return lambda stream: _reverse(stream, rest)
         if kind == "remount":
             return lambda stream: stream.write(b"remount succeeded\n")
         return find_other(name)
@@ -69,6 +71,17 @@ def opener(
         asyncio.get_running_loop().call_soon(restart)
 
     return find
+
+
+async def _reverse(stream: Stream, request: str) -> None:
+    """Ports of the host on the phone: there are none, and none can be made."""
+    if request == "list-forward":
+        await stream.write(b"0000")
+    elif request == "killforward-all":
+        await stream.write(b"OKAY")
+    else:
+        why = b"the simulated phone has no adb reverse"
+        await stream.write(b"FAIL%04x%s" % (len(why), why))
 
 
 async def _shell(stream: Stream, shell: Shell, text: str) -> None:

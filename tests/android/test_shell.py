@@ -85,6 +85,7 @@ SCRIPTS = [
     "mkdir d; echo 1 > d/a; echo 2 > d/b; tar -czf t.gz d; rm -r d; mkdir o; tar -xzf t.gz -C o d/a; find o | sort; cat t.gz | tar -tz d/b",
     "mkdir d; tar -c d | tar -t; echo no > t; tar -tf t; [ $? != 0 ]; echo $?; tar -tf missing 2>/dev/null; [ $? != 0 ]; echo $?; echo x > f; tar -cf t f; tar -xvf t; tar -xf t no; [ $? != 0 ]; echo $?",
     "printf abc > f; md5sum f; sha1sum f; sha224sum f; sha256sum < f; sha384sum f; sha512sum f",
+    "mkdir -p d/e; echo x > d/a; echo xy > d/e/b; echo z > d/c; grep -r x d | sort; grep -rc x d/ d/a | sort; grep -rl y d; cd d; grep -rhn z .",
     "yes | grep -m 2 y; yes | grep -q y; echo $?",
     "touch a1 a2 b1; echo a* *1; echo 'a*'; echo \"a*\"; echo z*",
     "mkdir -p d/e; touch d/e/f d/g; echo d/*; ls d; find d | sort; find d -type f -name 'g*'",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import posixpath
 import re
 from dataclasses import replace
 
@@ -88,6 +89,9 @@ async def _grep(call: Call) -> int:
     except ExpressionError as error:
         return await call.fail(f"bad regex '{wanted}': {error}", 2)
     paths = rest if "e" in options else rest[1:]
+    named = (len(paths) > 1 or "r" in options or "H" in options) and "h" not in options
+    if "r" in options:
+        paths = _files_below(call, paths or ["."])
     failed: list[int] = []
     found = False
     async for name, source in opened(call, paths, failed):
@@ -101,7 +105,7 @@ async def _grep(call: Call) -> int:
             if "q" in options:
                 return 0
             if not ({"c", "l"} & options.keys()):
-                before = f"{name}:" if (len(paths) > 1 and "h" not in options) or "H" in options else ""
+                before = f"{name}:" if named else ""
                 before += f"{number}:" if "n" in options else ""
                 shown = (match[0] for match in matches(pattern, line) if match[0]) if "o" in options else [line]
                 for part in shown:
@@ -110,10 +114,24 @@ async def _grep(call: Call) -> int:
                 break
         found = found or bool(hits)
         if "c" in options:
-            await call.print(f"{name}:{hits}" if len(paths) > 1 else str(hits))
+            await call.print(f"{name}:{hits}" if named else str(hits))
         elif "l" in options and hits:
             await call.print(name)
     return 2 if failed else int(not found)
+
+
+def _files_below(call: Call, paths: list[str]) -> list[str]:
+    """Folders replaced by the files in them, as they are written."""
+    files, owner = call.shell.files, call.shell.owner
+    found = []
+    for path in paths:
+        place = call.shell.path(path)
+        if files.is_folder(place, owner):
+            below = (one for one in files.walk(place, owner) if not files.is_folder(one, owner))
+            found += [posixpath.join(path, posixpath.relpath(one, place)) for one in below]
+        else:
+            found.append(path)
+    return found
 
 
 def _count(call: Call) -> tuple[dict[str, str], list[str], int]:

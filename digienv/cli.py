@@ -93,7 +93,8 @@ def list_command(
         return
     if not entries:
         raise DigienvError(f"no environment matches {pattern!r}; `digienv list` shows them all")
-    table = _table("id", "difficulty", "steps", "actions", "scripted")
+    alike = len({entry.actions for entry in entries}) == 1 < len(entries)
+    table = _table("id", "difficulty", "steps", "scripted", *(() if alike else ("actions",)))
     table.columns[0].no_wrap = True
     table.columns[2].justify = "right"
     for entry in entries:
@@ -103,10 +104,12 @@ def list_command(
                 entry.difficulty or "one of its tasks an episode", style=_DIFFICULTY_STYLES.get(entry.difficulty, "dim")
             ),
             str(entry.max_steps or ""),
-            " ".join(entry.actions),
             "[green]yes[/]" if entry.scripted else "[dim]no[/]",
+            *(() if alike else (" ".join(entry.actions),)),
         )
     out.print(table)
+    if alike:
+        out.print(f"[dim]All have the actions[/] {' '.join(entries[0].actions)}")
     out.print(f'[dim]{len(entries)} environments; make one with[/] gymnasium.make("{entries[-1].id}")')
 
 

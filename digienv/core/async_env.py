@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from digienv.core.actions import Action, ActionSpace, Answer, Stop
+from digienv.core.actions import Action, ActionSpace, Answer, MacroAction, Stop
 from digienv.core.errors import ActionError, DigienvError, SurfaceFailure, TaskUnavailable
 from digienv.core.observations import Unicode, observation_space
 from digienv.core.surface import Surface
@@ -206,9 +206,10 @@ class AsyncEnv:
         """Perform `action`; returns it if it is final, and what was wrong with it."""
         try:
             parsed = self.action_space.check(action) if isinstance(action, Action) else self.action_space.parse(action)
-            if isinstance(parsed, Answer | Stop):
-                return parsed, ""
-            await self.surface.act(parsed)
+            for part in parsed.actions if isinstance(parsed, MacroAction) else (parsed,):
+                if isinstance(part, Answer | Stop):
+                    return part, ""
+                await self.surface.act(part)
         except ActionError as error:
             return None, str(error)
         return None, ""

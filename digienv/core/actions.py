@@ -47,6 +47,7 @@ __all__ = [
     "HoverMark",
     "LongPress",
     "LongPressMark",
+    "MacroAction",
     "MarkAction",
     "OpenApp",
     "Press",
@@ -314,6 +315,24 @@ class TypeMark(MarkAction):
     text: str
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class MacroAction(Action):
+    """Several actions that are one step, performed in order; what is wrong with one of them ends it there.
+
+    It is not in the grammar: `digienv.core.env.DigiEnv.step` and `digienv.core.async_env.AsyncEnv.step` take the
+    object, and its text is only for people.
+    """
+
+    name: ClassVar[str] = "macro"
+    actions: tuple[Action, ...]
+
+    def __post_init__(self) -> None:
+        """Its actions have checked their own arguments."""
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self.actions))
+
+
 ACTIONS: dict[str, type[Action]] = {
     action.name: action
     for action in (
@@ -395,6 +414,8 @@ def action_points(action: str | Action) -> list[tuple[int, int]]:
         parsed = parse_action(action) if isinstance(action, str) else action
     except ActionError:
         return []
+    if isinstance(parsed, MacroAction):
+        return [point for part in parsed.actions for point in action_points(part)]
     pairs = (("x", "y"), ("to_x", "to_y"))
     return [(getattr(parsed, x), getattr(parsed, y)) for x, y in pairs if hasattr(parsed, x)]
 
@@ -480,9 +501,15 @@ class ActionSpace(Text):
     def check(self, action: Action) -> Action:
         """Return `action` if this space has it: its kind, and where there are `choices` the action itself.
 
+        It has a `MacroAction` if it has all of its actions.
+
         Raises:
             ActionError: if it has not.
         """
+        if isinstance(action, MacroAction):
+            for part in action.actions:
+                self.check(part)
+            return action
         if action.name not in self.actions:
             raise ActionError(f"{action.name} is not among this environment's actions: {', '.join(self.actions)}")
         if self.choices and str(action) not in self.choices:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from digienv.core.actions import Action, ActionSpace, Answer, Stop
+from digienv.core.actions import Action, ActionSpace, Answer, MacroAction, Stop
 from digienv.core.errors import ActionError, DigienvError, SurfaceFailure, TaskUnavailable
 from digienv.core.observations import Unicode, observation_space
 from digienv.core.surface import Surface
@@ -103,6 +103,7 @@ class AsyncEnv:
         choices = [text for template in templates for text in template.choices] if finite else []
         self.action_space = ActionSpace(actions, width=surface.width, height=surface.height, choices=choices)
         self._episode: _Episode | None = None
+        self._begun: Task[Any] | None = None
 
     @property
     def task(self) -> Task[Any]:
@@ -122,10 +123,12 @@ class AsyncEnv:
         template = self._pick(seed, (options or {}).get("task"))
         self._episode = None
         for attempt in range(1, RESET_ATTEMPTS + 1):
-            task = template.draw(seed)
             try:
+                task = template.draw(seed)
                 async with asyncio.timeout(self.reset_timeout):
+                    await self._tear_down()
                     await self.surface.open(task.world)
+                    self._begun = task
                     goal = await task.setup(self.surface)
                     observation = await self._observe(goal)
                     state = await task.state(self.surface)
@@ -158,6 +161,10 @@ class AsyncEnv:
                     self._observe(episode.goal, action_error), episode.task.evaluate(self.surface, final)
                 )
                 state = await episode.task.state(self.surface)
+                terminated = outcome.done or final is not None
+                truncated = not terminated and episode.steps >= (self.max_steps or episode.task.max_steps)
+                if terminated or truncated:
+                    await self._tear_down()
         except (DigienvError, TimeoutError) as failure:
             return self._fail(episode, _describe(failure))
         now = time.perf_counter()
@@ -165,8 +172,6 @@ class AsyncEnv:
         info = self._info(episode, Timings(1000 * (acted - started), 1000 * (now - acted)), outcome, state)
         if action_error:
             info["action_error"] = action_error
-        terminated = outcome.done or final is not None
-        truncated = not terminated and episode.steps >= (self.max_steps or episode.task.max_steps)
         if terminated or truncated:
             self._episode = None
         return observation, float(outcome.reward), terminated, truncated, info
@@ -187,7 +192,11 @@ class AsyncEnv:
     async def close(self) -> None:
         """Close the surface; the environment cannot be used afterwards."""
         self._episode = None
-        await self.surface.close()
+        try:
+            async with asyncio.timeout(self.reset_timeout):
+                await self._tear_down()
+        finally:
+            await self.surface.close()
 
     def _pick(self, seed: int, wanted: str | None) -> Template:
         if wanted is None:
@@ -196,6 +205,11 @@ class AsyncEnv:
             if template.id == wanted:
                 return template
         raise TaskUnavailable(f"no task {wanted!r} here; there are {', '.join(t.id for t in self.templates):.400}")
+
+    async def _tear_down(self) -> None:
+        task, self._begun = self._begun, None
+        if task is not None:
+            await task.tear_down()
 
     def _require_episode(self) -> _Episode:
         if self._episode is None:
@@ -206,9 +220,10 @@ class AsyncEnv:
         """Perform `action`; returns it if it is final, and what was wrong with it."""
         try:
             parsed = self.action_space.check(action) if isinstance(action, Action) else self.action_space.parse(action)
-            if isinstance(parsed, Answer | Stop):
-                return parsed, ""
-            await self.surface.act(parsed)
+            for part in parsed.actions if isinstance(parsed, MacroAction) else (parsed,):
+                if isinstance(part, Answer | Stop):
+                    return part, ""
+                await self.surface.act(part)
         except ActionError as error:
             return None, str(error)
         return None, ""

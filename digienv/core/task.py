@@ -69,6 +69,16 @@ class Task(ABC, Generic[S]):
         """
         return None
 
+    async def tear_down(self) -> None:
+        """Put back what the episode has changed outside of the surface.
+
+        Awaited once after `setup` was begun: when the episode has ended and been observed for the last time, or else
+        before the next begins or the environment is closed. The surface may be broken by then.
+
+        Raises:
+            SurfaceFailure: if it cannot.
+        """
+
 
 class Template(ABC):
     """Where tasks come from.

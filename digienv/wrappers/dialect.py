@@ -14,7 +14,7 @@ from digienv.core.observations import Unicode
 __all__ = ["Dialect"]
 
 
-class Dialect(gymnasium.Wrapper[Any, str, Any, Any]):
+class Dialect(gymnasium.Wrapper[Any, Any, Any, Any]):
     """Takes actions as another project writes them, e.g. DigiRL's or AndroidWorld's; see `digienv.core.dialects`.
 
     One that cannot be read does nothing, and is explained in ``info["action_error"]``.
@@ -27,7 +27,7 @@ class Dialect(gymnasium.Wrapper[Any, str, Any, Any]):
         DigienvError: for another name, or an environment that does not take texts.
     """
 
-    def __init__(self, env: gymnasium.Env[Any, str], name: str) -> None:
+    def __init__(self, env: gymnasium.Env[Any, Any], name: str) -> None:
         super().__init__(env)
         if name not in DIALECTS:
             raise DigienvError(f"there is no dialect {name!r}; there are {', '.join(DIALECTS)}")
@@ -41,7 +41,7 @@ class Dialect(gymnasium.Wrapper[Any, str, Any, Any]):
     def step(self, action: str) -> tuple[Any, Any, bool, bool, dict[str, Any]]:
         """Read the action, and perform it."""
         try:
-            read = str(self._parse(action, *self._size))
+            read = self._parse(action, *self._size)
         except ActionError as error:
             *rest, info = self.env.step("")
             info["action_error"] = str(error)

@@ -11,7 +11,7 @@ import pytest
 from digienv.core.actions import Click
 from digienv.core.async_env import AsyncEnv
 from digienv.core.errors import DigienvError, SurfaceFailure, TaskUnavailable
-from tests.core.fakes import ClickTemplate, CountTemplate, FakeSurface, make_async
+from tests.core.fakes import ClickTemplate, CountTask, CountTemplate, FakeSurface, make_async
 
 T = TypeVar("T")
 
@@ -130,6 +130,40 @@ def test_reset_tries_three_times() -> None:
     run(reset(2))
     with pytest.raises(SurfaceFailure, match="cannot be opened"):
         run(reset(3))
+
+
+class LoggedTask(CountTask):
+    def __init__(self, log: list[str]) -> None:
+        super().__init__("fake.count", target=2, tells_state=False)
+        self.log = log
+
+    async def tear_down(self) -> None:
+        self.log.append("torn down")
+
+
+@pytest.mark.parametrize("last", ["click(1, 1)", "stop()", "click(13, 1)", None])
+def test_a_task_is_torn_down_once_and_after_its_last_observation(
+    last: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def episode() -> None:
+        env = make_async(max_steps=2, channels=("url", "goal"))
+        log = env.surface.observed  # type: ignore[attr-defined]
+        monkeypatch.setattr(env.templates[0], "draw", lambda seed: LoggedTask(log))
+        await env.reset(seed=0)
+        await env.step("click(40, 1)")
+        assert log == ["url", "url"]
+        if last is not None:
+            await env.step(last)
+        ended = last in ("click(1, 1)", "stop()")
+        seen = ["url", "url", "url", "torn down"] if ended else ["url", "url"]
+        assert log == seen
+        await env.reset(seed=0)
+        assert log == ["url", "url", *(["url"] if ended else []), "torn down", "url"]
+        await env.close()
+        assert log[-1] == "torn down"
+        assert log.count("torn down") == 2
+
+    run(episode())
 
 
 def test_seeds_pick_tasks_and_options_override_them() -> None:

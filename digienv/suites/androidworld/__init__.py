@@ -1,18 +1,18 @@
 """AndroidWorld's own tasks (Rawles et al., 2024), played on an emulator of the user's, when its package is installed.
 
-Untested: written to the source of https://github.com/google-research/android_world, which needs an emulator; only its
-interface was put to a stand-in.
+Untested on an emulator, which AndroidWorld needs: its classes at commit d9c569f of
+https://github.com/google-research/android_world were all drawn, and some played with a simulated phone in the place of
+the emulator; the tests have a stand-in for the package.
 """
 
 from __future__ import annotations
 
 import asyncio
 import importlib
-import importlib.util
 import random
 import re
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from digienv.android.adb import adb_path
 from digienv.android.real import RealHandset
@@ -28,6 +28,7 @@ __all__ = ["make_async"]
 STEPS = 10
 """For each unit of a task's complexity, as AndroidWorld's runner has it."""
 FAMILY = "android_world"
+T = TypeVar("T")
 
 
 class _Attached(RealHandset):
@@ -41,34 +42,36 @@ class _Attached(RealHandset):
 class _Emulator:
     """AndroidWorld's own view of the device, made when it is first needed."""
 
-    def __init__(self, console_port: int) -> None:
-        self._console_port = console_port
+    def __init__(self, console_port: int, grpc_port: int) -> None:
+        self._options = {"console_port": console_port, "grpc_port": grpc_port, "adb_path": adb_path()}
         self._env: Any = None
-        self.playing: Any = None
 
-    async def env(self) -> Any:
-        """Its environment."""
+    async def call(self, function: Callable[[Any], T]) -> T:
+        """Have AndroidWorld do something to its environment."""
+        return await asyncio.to_thread(_blamed, lambda: function(self._made()))
+
+    def _made(self) -> Any:
         if self._env is None:
             launcher = importlib.import_module("android_world.env.env_launcher")
-            self._env = await _call(
-                lambda: launcher.load_and_setup_env(console_port=self._console_port, adb_path=adb_path())
-            )
+            self._env = launcher.load_and_setup_env(**self._options)
         return self._env
 
-    async def end(self) -> None:
-        """Have a task that was begun put back what it has changed."""
-        playing, self.playing = self.playing, None
-        if playing is not None:
-            env = await self.env()
-            await _call(lambda: playing.tear_down(env))
 
+def _blamed(function: Callable[[], T]) -> T:
+    """Run AndroidWorld's code, which seeds the global generator; afterwards that goes on from where it was.
 
-async def _call(function: Callable[[], Any]) -> Any:
-    """Run what blocks; whatever fails in it is the infrastructure's failure, never a score."""
+    Raises:
+        SurfaceFailure: whatever fails in it is the infrastructure's failure, never a score.
+    """
+    state = random.getstate()
     try:
-        return await asyncio.to_thread(function)
+        return function()
     except Exception as error:
-        raise SurfaceFailure(f"AndroidWorld is at fault: {type(error).__name__}: {error}") from error
+        raise SurfaceFailure(
+            f"AndroidWorld is at fault: {type(error).__name__}: {error} (check its installation, or choose other tasks)"
+        ) from error
+    finally:
+        random.setstate(state)
 
 
 class _AndroidWorldTask(Task[AndroidSurface]):
@@ -83,24 +86,29 @@ class _AndroidWorldTask(Task[AndroidSurface]):
 
     async def setup(self, surface: AndroidSurface) -> str:
         """Its goal, once it has prepared the device."""
-        await self._emulator.end()
-        env = await self._emulator.env()
-        self._emulator.playing = self._task
-        await _call(lambda: self._task.initialize_task(env))
+        return await self._emulator.call(self._begin)
+
+    def _begin(self, env: Any) -> str:
+        self._task.initialize_task(env)
+        env.reset(go_home=self._task.start_on_home_screen)
         return str(self._task.goal)
 
     async def evaluate(self, surface: AndroidSurface, final: Answer | Stop | None) -> Outcome:
         """Judged by AndroidWorld when the agent says that it is done."""
         if final is None:
             return Outcome(score=0.0, done=False, reward=0.0)
-        env = await self._emulator.env()
+        score = await self._emulator.call(lambda env: self._judge(env, final))
+        return Outcome(score=score, done=True, reward=score)
+
+    def _judge(self, env: Any, final: Answer | Stop) -> float:
         if isinstance(final, Answer):
             env.interaction_cache = final.text
-        try:
-            score = float(await _call(lambda: self._task.is_successful(env)))
-        finally:
-            await self._emulator.end()
-        return Outcome(score=score, done=True, reward=score)
+        return float(self._task.is_successful(env))
+
+    async def tear_down(self) -> None:
+        """AndroidWorld puts back what the task has changed, if it came to be initialized."""
+        if self._task.initialized:
+            await self._emulator.call(self._task.tear_down)
 
     async def solve(self, surface: AndroidSurface) -> AsyncIterator[Action]:
         """AndroidWorld has no scripted solutions."""
@@ -118,11 +126,16 @@ class _AndroidWorldTemplate(Template):
 
     def draw(self, seed: int) -> _AndroidWorldTask:
         """The task of a seed."""
-        return _AndroidWorldTask(self._kind, self._emulator, seed)
+        return _blamed(lambda: _AndroidWorldTask(self._kind, self._emulator, seed))
 
 
 def make_async(
-    task: str | None = None, *, tasks: Sequence[str] | None = None, serial: str = "emulator-5554", **options: Any
+    task: str | None = None,
+    *,
+    tasks: Sequence[str] | None = None,
+    serial: str = "emulator-5554",
+    grpc_port: int = 8554,
+    **options: Any,
 ) -> AsyncEnv:
     """An environment of one of AndroidWorld's tasks, or of all of them.
 
@@ -130,25 +143,27 @@ def make_async(
         task: the name of its class, e.g. ``"ContactsAddContact"``; by default an episode's seed picks one.
         tasks: names of several, of which an episode's seed picks one.
         serial: of the emulator, which AndroidWorld has been set up on.
+        grpc_port: what the emulator was started with as ``-grpc``.
         options: of `digienv.core.async_env.AsyncEnv`.
 
     Raises:
-        MissingDependency: if AndroidWorld is not installed.
+        MissingDependency: if AndroidWorld cannot be imported.
         TaskUnavailable: if it has no such task.
     """
-    if importlib.util.find_spec("android_world") is None:
+    try:
+        module = importlib.import_module("android_world.registry")
+    except ImportError as error:
         raise MissingDependency(
-            "AndroidWorld is not installed; see https://github.com/google-research/android_world#installation"
-        )
+            f"AndroidWorld cannot be imported ({error}): install it as "
+            "https://github.com/google-research/android_world#installation says"
+        ) from error
     found = re.fullmatch(r"emulator-(\d+)", serial)
     if found is None:
         raise DigienvError(f"AndroidWorld needs an emulator, like emulator-5554, not {serial!r}")
-    registry: Mapping[str, type[Any]] = (
-        importlib.import_module("android_world.registry").TaskRegistry().get_registry(FAMILY)
-    )
+    registry: Mapping[str, type[Any]] = module.TaskRegistry().get_registry(FAMILY)
     chosen = [task] if task is not None else list(tasks or registry)
     if unknown := [name for name in chosen if name not in registry]:
         raise TaskUnavailable(f"AndroidWorld has no task {unknown[0]!r}")
-    emulator = _Emulator(int(found[1]))
+    emulator = _Emulator(int(found[1]), grpc_port)
     templates = [_AndroidWorldTemplate(registry[name], emulator) for name in chosen]
     return AsyncEnv(templates, AndroidSurface(_Attached(serial)), **options)

@@ -10,7 +10,7 @@ import jsonschema
 import numpy as np
 import pytest
 
-from digienv.core.actions import Click
+from digienv.core.actions import Click, MacroAction
 from digienv.core.async_env import AsyncEnv
 from digienv.core.errors import DigienvError, MissingDependency, SurfaceFailure
 from digienv.core.task import Outcome, Task, Template
@@ -209,6 +209,12 @@ def test_an_agent_sees_what_its_channels_show_and_may_do_what_it_asked_for(playi
     assert episode.usage == Usage(2, 0, 21, 5, 1.0)
     assert [step.thought for step in read_trace(tmp_path / episode.trace).steps] == ["", "why not", ""]
     assert run.results().setups == {"curious": {"channels": "url", "actions": "click, click_mark"}}
+
+
+def test_an_agent_cannot_put_several_actions_into_a_step(playing, tmp_path):
+    clicks = MacroAction((Click(5, 5), Click(1, 1)))
+    (episode,) = playing(tmp_path, agents=(Saying(clicks),)).play().episodes
+    assert not episode.success
 
 
 def test_a_reflecting_agent_plays_again_with_its_lessons_and_the_last_trial_counts(playing, tmp_path):

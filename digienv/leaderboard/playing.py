@@ -217,7 +217,8 @@ async def _play(
             left -= time.monotonic() - began
             recorder.spend(move.usage)
             with recorder.timing("env_seconds"):
-                answer, reward, terminated, truncated, info = await env.step(move.action)
+                # As a text, which cannot be a `MacroAction`: all agents play by the same limit of steps.
+                answer, reward, terminated, truncated, info = await env.step(str(move.action))
             recorder.step(move.action, answer, reward, terminated, truncated, info, thought=move.thought)
             on_step()
     if not recorder.ended:

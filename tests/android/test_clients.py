@@ -167,14 +167,29 @@ def test_commands(device: AdbDevice, command: str, said: str) -> None:
     assert said in loop.run(device.script(command)).text
 
 
-def test_what_an_app_remembers_is_cleared(device: AdbDevice) -> None:
-    database = "/data/data/org.digienv.recipes/databases/recipes.db"
-    count = ("su", "0", "sqlite3", database, "SELECT count(*) FROM recipes")
-    before = loop.run(device.run(*count))
-    loop.run(device.run("su", "0", "sqlite3", database, "DELETE FROM recipes"))
+@pytest.mark.parametrize(
+    ("package", "database", "table"),
+    [
+        ("org.digienv.recipes", "/data/data/org.digienv.recipes/databases/recipes.db", "recipes"),
+        (
+            "com.android.providers.telephony",
+            "/data/user_de/0/com.android.providers.telephony/databases/mmssms.db",
+            "sms",
+        ),
+        ("com.android.providers.contacts", "/data/data/com.android.providers.contacts/databases/contacts2.db", "data"),
+    ],
+)
+def test_what_a_package_remembers_is_cleared(device: AdbDevice, package: str, database: str, table: str) -> None:
+    count = ("su", "0", "sqlite3", database, f"SELECT count(*) FROM {table}")
+    permissions = ("dumpsys", "package", "org.digienv.recipes")
+    loop.run(device.run("pm", "grant", "org.digienv.recipes", "android.permission.CAMERA"))
+    loop.run(device.run("su", "0", "touch", f"{database}-other"))
+    assert int(loop.run(device.run(*count))) > 0
+    assert loop.run(device.run("pm", "clear", package)) == "Success"
     assert loop.run(device.run(*count)) == "0"
-    assert loop.run(device.run("pm", "clear", "org.digienv.recipes")) == "Success"
-    assert loop.run(device.run(*count)) == before
+    assert loop.run(device.shell("su", "0", "ls", f"{database}-other")).status == 1
+    assert ("CAMERA" in loop.run(device.run(*permissions))) == (package != "org.digienv.recipes")
+    assert package in loop.run(device.run("pm", "list", "packages"))
 
 
 # ---------------------------------------------------------------- the console

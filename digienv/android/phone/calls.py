@@ -10,13 +10,12 @@ from collections.abc import Callable
 from typing import Any
 
 from digienv.android.phone.databases import Databases, check_names, insert
-from digienv.android.phone.files import Files, Owner
+from digienv.android.phone.files import ROOT, Files
 from digienv.android.phone.media import scan
 from digienv.android.phone.screen import Handler, Screen
 
 __all__ = ["handler"]
 
-ROOT = Owner(root=True)
 NAMESPACES = ("system", "secure", "global")
 
 

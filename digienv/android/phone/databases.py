@@ -6,13 +6,13 @@ import contextlib
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from digienv.android.phone.files import Files
 from digienv.android.state import DATABASES as PULLED
 
-__all__ = ["DATABASES", "PROVIDERS", "Databases", "SqlFailure", "check_names", "insert", "make_databases"]
+__all__ = ["DATABASES", "OWNERS", "PROVIDERS", "Databases", "SqlFailure", "check_names", "insert", "make_databases"]
 
 SCHEMAS = Path(__file__).parent / "schemas"
 DATABASES = {
@@ -52,13 +52,23 @@ _STEPS = 100_000
 _NAME = re.compile(r"\w+")
 
 
+def _package(path: str) -> str:
+    return PurePosixPath(path).parts[-3]
+
+
+OWNERS = sorted({_package(path) for name, path in DATABASES.items() if name != "packages"})
+"""The packages whose databases these are."""
+
+
 class SqlFailure(Exception):
     """Raised for a statement that is refused, is wrong, or takes too long; in SQLite's words."""
 
 
-def make_databases(files: Files) -> None:
-    """Write all databases, as they are on a new phone."""
+def make_databases(files: Files, package: str = "") -> None:
+    """Write all databases, or those of one package, as they are on a new phone."""
     for name, path in DATABASES.items():
+        if package and package != _package(path):
+            continue
         place = files.folder / files.resolve(path).lstrip("/")
         place.parent.mkdir(parents=True, exist_ok=True)
         with contextlib.closing(sqlite3.connect(place)) as connection:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Files", "Owner", "reason"]
+__all__ = ["ROOT", "Files", "Owner", "reason"]
 
 ALIASES = {
     "/sdcard": "/storage/emulated/0",
@@ -67,6 +67,9 @@ class Owner:
     """
 
     root: bool = False
+
+
+ROOT = Owner(root=True)
 
 
 class Files:

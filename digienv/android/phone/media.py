@@ -13,13 +13,12 @@ from typing import Any
 from PIL import Image
 
 from digienv.android.phone.databases import Databases, insert
-from digienv.android.phone.files import Files, Owner
+from digienv.android.phone.files import ROOT, Files
 
 __all__ = ["scan"]
 
 STORAGE = "/storage/emulated/0"
 KINDS = {"image": 1, "audio": 2, "video": 3}
-ROOT = Owner(root=True)
 
 
 def scan(databases: Databases, files: Files) -> None:

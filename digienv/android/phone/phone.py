@@ -14,7 +14,7 @@ from digienv.android.phone.clock import Clock
 from digienv.android.phone.console import Console
 from digienv.android.phone.databases import Databases, make_databases
 from digienv.android.phone.emulator import commands
-from digienv.android.phone.files import Files, Owner
+from digienv.android.phone.files import ROOT, Files, Owner
 from digienv.android.phone.programs import (
     archive,
     data,
@@ -43,6 +43,8 @@ FOLDERS = (
     *(f"storage/emulated/0/{name}" for name in ("Alarms", "Android", "DCIM/Camera", "Documents", "Download", "Movies")),
     *(f"storage/emulated/0/{name}" for name in ("Music", "Pictures", "Recordings")),
 )
+STORES = ("/data/data", "/data/user_de/0")
+"""Where packages remember things."""
 BATTERY = {"AC powered": "false", "status": "3", "health": "2", "present": "true", "level": "85", "scale": "100"}
 BANNER = ("ro.product.name", "ro.product.model", "ro.product.device")
 
@@ -152,12 +154,16 @@ class Phone:
         await self.screen.settle()
 
     async def clear(self, package: str) -> None:
-        """Forget what an app has remembered."""
-        place = f"data/data/{package}"
-        if (self._template / place).is_dir():
-            restore_tree(self._template / place, self.files.folder / place)
+        """Forget what a package has remembered and was permitted."""
+        for store in STORES:
+            place = f"{store}/{package}"
+            if self.files.exists(place, ROOT):
+                self.files.remove(place, ROOT, tree=True)
+        make_databases(self.files, package)
+        with self.databases.named("packages") as connection:
+            connection.execute("DELETE FROM permissions WHERE package = ?", (package,))
         await self.screen.run(f"system.stop({json.dumps(package)})")
-        await self.screen.settle()
+        await self._changed(package)
 
     def end(self) -> None:
         """Have it turned off as soon as who asks for it has been answered."""

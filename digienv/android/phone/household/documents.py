@@ -7,11 +7,10 @@ import posixpath
 
 from digienv.android.phone.clock import NOW
 from digienv.android.phone.databases import Databases
-from digienv.android.phone.files import Files, Owner
+from digienv.android.phone.files import ROOT, Files
 
 __all__ = ["fill"]
 
-ROOT = Owner(root=True)
 STORAGE = "/storage/emulated/0"
 TEXTS = {
     "Documents/Notes/shopping list.md": "milk\nrye bread\ntomatoes\nolive oil\ncoffee\n",

@@ -11,12 +11,11 @@ from PIL import Image, ImageDraw
 
 from digienv.android.phone.clock import NOW
 from digienv.android.phone.databases import Databases
-from digienv.android.phone.files import Files, Owner
+from digienv.android.phone.files import ROOT, Files
 from digienv.android.phone.media import scan
 
 __all__ = ["fill"]
 
-ROOT = Owner(root=True)
 STORAGE = "/storage/emulated/0"
 DAY = 86_400
 PHOTOS = (

@@ -10,12 +10,11 @@ import numpy as np
 
 from digienv.android.phone.clock import NOW
 from digienv.android.phone.databases import Databases, insert
-from digienv.android.phone.files import Files, Owner
+from digienv.android.phone.files import ROOT, Files
 from digienv.android.phone.media import scan
 
 __all__ = ["fill"]
 
-ROOT = Owner(root=True)
 FOLDER = "/storage/emulated/0/Music"
 RATE = 200
 """Samples a second: enough for a hum, and little to copy."""

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from digienv.android.phone.databases import Databases
+from digienv.android.phone.databases import OWNERS, Databases
 from digienv.android.phone.programs.dumpsys import WIFI_NETWORK
 from digienv.android.phone.screen import Screen
 from digienv.android.phone.shell import Call, Program, UsageError
@@ -33,7 +33,7 @@ def programs(
     Args:
         screen: of the phone.
         databases: of the phone.
-        clear: forgets what an app has remembered.
+        clear: forgets what a package has remembered.
         on_change: awaited with the name of a database that was changed.
     """
 
@@ -45,7 +45,7 @@ def programs(
         return found
 
     async def known(package: str) -> str:
-        if package not in await apps():
+        if package not in {*await apps(), *OWNERS}:
             raise UsageError(f"Failure [package not found: {package}]")
         return package
 
@@ -81,7 +81,7 @@ def programs(
     async def list_packages(call: Call, rest: list[str]) -> int:
         flags = {argument for argument in rest if argument.startswith("-")}
         pattern = next((argument for argument in rest if not argument.startswith("-")), "")
-        for package in sorted([*await apps(), "com.android.launcher3", "com.android.systemui", "android"]):
+        for package in sorted({*await apps(), *OWNERS, "com.android.launcher3", "com.android.systemui", "android"}):
             own = package.startswith(PREINSTALLED)
             if pattern in package and not ("-3" in flags and not own) and not ("-s" in flags and own):
                 path = f"/data/app/{package}/base.apk=" if "-f" in flags else ""

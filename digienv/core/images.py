@@ -15,6 +15,7 @@ __all__ = ["decode_png", "encode_png", "png_url"]
 SIGNATURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"
 RGB_WITHOUT_INTERLACING = [8, 2, 0, 0, 0]
 UP = 2
+ROWS_AT_ONCE = 64
 WITHOUT_CHECKSUM = -zlib.MAX_WBITS
 MOST_PIXELS = 100_000_000
 
@@ -52,21 +53,28 @@ def _decode_screenshot(data: bytes) -> np.ndarray | None:
         if kind == b"IDAT":
             packed.append(data[place + 8 : place + 8 + length])
         place += length + 12
-    size = height * (1 + 3 * width)
+    pixels = np.empty((height, 3 * width), np.uint8)
+    row_size = 1 + 3 * width
     unpacker = zlib.decompressobj(WITHOUT_CHECKSUM)
+    left = b"".join(packed)[2:]
+    above: np.ndarray | int = 0
+    y = 0
     try:
-        raw = unpacker.decompress(b"".join(packed)[2:], size + 1)
+        while y < height:
+            raw = unpacker.decompress(left, min(ROWS_AT_ONCE, height - y) * row_size)
+            left = unpacker.unconsumed_tail
+            if not raw or len(raw) % row_size:
+                return None
+            rows = np.frombuffer(raw, np.uint8).reshape(-1, row_size)
+            if (rows[:, 0] != UP).any():
+                return None
+            for row in rows[:, 1:]:
+                above = np.add(above, row, out=pixels[y])
+                y += 1
+        if unpacker.decompress(left, 1) or not unpacker.eof:
+            return None
     except zlib.error:
         return None
-    if len(raw) != size or not unpacker.eof:
-        return None
-    rows = np.frombuffer(raw, np.uint8).reshape(height, 1 + 3 * width)
-    if (rows[:, 0] != UP).any():
-        return None
-    pixels = np.empty((height, 3 * width), np.uint8)
-    pixels[0] = rows[0, 1:]
-    for y in range(1, height):
-        np.add(pixels[y - 1], rows[y, 1:], out=pixels[y])
     return pixels.reshape(height, width, 3)
 
 

@@ -185,11 +185,12 @@ class Engine:
             raise SurfaceFailure(f"no page could be opened: {_first_line(error)}") from error
         return context, target["browserContextId"], target["targetId"]
 
-    async def new_page(self, *, width: int, height: int) -> tuple[str, CdpSession]:
+    async def new_page(self, *, width: int, height: int) -> tuple[str, str, CdpSession]:
         """A blank page in a context of its own that reaches nothing, quicker than `new_context`; for pages of our own.
 
         Returns:
-            The id of the context, for `close_page`, and a session that is attached to the page.
+            The id of the context, for `close_page`; that of the page, which is also its frame's; and a session that is
+            attached to it.
         """
         root = self.connection.root
         try:
@@ -200,7 +201,7 @@ class Engine:
             attached = await root.send("Target.attachToTarget", targetId=target_id, flatten=True)
         except CdpError as error:
             raise SurfaceFailure(f"no page could be opened: {error}") from error
-        return context_id, self.connection.session(attached["sessionId"])
+        return context_id, target_id, self.connection.session(attached["sessionId"])
 
     async def close_page(self, context_id: str) -> None:
         """Close what `new_page` has opened."""

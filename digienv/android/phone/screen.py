@@ -65,19 +65,18 @@ class Screen:
             SurfaceFailure: if it cannot be loaded.
         """
         engine = self._engine = await get_engine(())
-        self._context, session = await engine.new_page(width=WIDTH, height=HEIGHT)
+        self._context, target_id, session = await engine.new_page(width=WIDTH, height=HEIGHT)
         self._session = session
         session.listeners.append(self._on_event)
+        document, program = _sources()
         await asyncio.gather(
             session.send("Page.enable"),
             session.send("Runtime.enable"),
             session.send("Runtime.addBinding", name="digienvCall"),
             self.rotate(0),
+            session.send("Page.setDocumentContent", frameId=target_id, html=document),
+            self.run(program),
         )
-        frame = (await session.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
-        document, program = _sources()
-        await session.send("Page.setDocumentContent", frameId=frame, html=document)
-        await self.run(program)
 
     async def close(self) -> None:
         """Let go of the page."""

@@ -102,6 +102,7 @@ class Game:
             "max_steps": self.env.env.task.max_steps,
             "total": 0.0,
             "solvable": find_entry(info["task"]).scripted,
+            "hovers": "hover" in self.env.env.surface.actions,
         }
         self._show(**changes)
 

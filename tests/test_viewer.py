@@ -69,7 +69,7 @@ def screen(value=255, width=160, height=210):
 
 def show(viewer, value=255, **changes):
     state = {"task": "miniwob.x", "goal": "Do it.", "status": "playing", "steps": 0, "episode": 1}
-    viewer.show(screen(value), **state | {"successes": 0, "finished": 0, "solvable": True} | changes)
+    viewer.show(screen(value), **state | {"successes": 0, "finished": 0, "solvable": True, "hovers": True} | changes)
 
 
 def request(viewer, method, path, body=None, **headers):
@@ -208,14 +208,25 @@ def test_pointing(playing, inputs):
     page.mouse.wheel(0, 30)
     inputs.wait_for(5)
     page.mouse.click(*place(30, 40), delay=900)
+    shown = page.locator("#screen").bounding_box()["width"]
     assert inputs.wait_for(6) == [
         "click(0, 0)",
         "double_click(159, 209)",
         "drag(10, 20, 60, 100)",
         "hover(7, 8)",
-        "scroll(80, 105, 0, 150)",
+        f"scroll(80, 105, 0, {round(150 * 160 / shown)})",
         "long_press(30, 40)",
     ]
+
+
+def test_what_has_no_pointer_does_not_hover(playing, viewer, inputs):
+    page, place = playing
+    expect(page.locator(".hint")).to_contain_text("hover")
+    show(viewer, steps=1, hovers=False)
+    expect(page.locator(".hint")).not_to_contain_text("hover", use_inner_text=True)
+    page.mouse.click(*place(7, 8), button="right")
+    page.mouse.click(*place(9, 8))
+    assert inputs.wait_for(1) == ["click(9, 8)"]
 
 
 def test_typing(playing, inputs):

@@ -75,7 +75,7 @@ class Viewer:
                 last one), ``points`` (that it named), ``error`` (what was wrong with it), ``reward`` (of the last
                 step), ``total`` (reward so far), ``status`` (``"playing"``, ``"success"``, ``"failure"`` or
                 ``"over"``), ``message``. Of the session: ``episode``, ``finished``, ``successes``, ``solvable``,
-                ``busy`` (input is not taken now).
+                ``hovers`` (there is a pointer), ``busy`` (input is not taken now).
         """
         png = encode_png(pixels)
         with self.changed:

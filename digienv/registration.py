@@ -5,8 +5,6 @@ This runs on `import digienv`, so it imports nothing but names; the rest loads w
 
 from __future__ import annotations
 
-import importlib.util
-
 from gymnasium.envs.registration import register
 
 from digienv.sites.catalogue import SITE_SUITES, site_tasks
@@ -28,8 +26,7 @@ def register_all() -> None:
     _register("android", None)
     for task in TASKS:
         _register("android", task.name)
-    if importlib.util.find_spec("android_world") is not None:
-        _register("androidworld", None, real_time=True)
+    _register("androidworld", None, real_time=True)
     for suite in SITE_SUITES:
         _register(suite, None)
         for task in site_tasks(suite):

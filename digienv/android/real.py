@@ -20,6 +20,7 @@ from digienv.core.errors import SurfaceFailure
 
 __all__ = ["ConsoleClient", "RealHandset"]
 
+ATTACH_TIMEOUT = 5.0
 BOOT_TIMEOUT = 600.0
 READY_TIMEOUT = 60.0
 CONSOLE_TIMEOUT = 60.0
@@ -132,13 +133,14 @@ class RealHandset:
 
         Raises:
             DeviceTaken: if another process has it.
-            SurfaceFailure: if it does not come up.
+            SurfaceFailure: if adb does not see it in some seconds, may not use it, or it does not come up.
         """
         self._lease.take()
         try:
             await self._server.start()
             if ":" in self.serial:
                 await self._server.connect(self.serial)
+            await self._attached()
             await self._device.wait(BOOT_TIMEOUT)
             await self._booted()
             for command in QUIET:
@@ -205,6 +207,20 @@ class RealHandset:
         if result.status:
             said = result.errors.decode(errors="replace").strip()[:300]
             raise SurfaceFailure(f"{self.serial} cannot {what}: {said or f'status {result.status}'}")
+
+    async def _attached(self) -> None:
+        """The adb server sees it, and may use it once it has booted."""
+        end = time.monotonic() + ATTACH_TIMEOUT
+        while True:
+            known = {device.serial: device for device in await self._server.devices()}
+            device = known.get(self.serial)
+            if device is not None and device.state in ("device", "offline"):
+                return
+            if time.monotonic() >= end:
+                seen = ", ".join(known) or "none"
+                why = device.obstacle if device is not None else f"adb does not see it; it sees {seen}"
+                raise SurfaceFailure(f"{self.serial} cannot be played on: {why}")
+            await asyncio.sleep(PAUSE)
 
     async def _shows_something(self) -> None:
         """A window has the focus, and it does not say that an app hangs."""

@@ -14,6 +14,7 @@ import signal
 import socket
 from pathlib import Path
 
+from digienv.android.adb import AdbDevice, AdbServer
 from digienv.android.real import BOOT_TIMEOUT, RealHandset
 from digienv.core.errors import DigienvError, MissingDependency
 from digienv.core.folders import cache_folder
@@ -100,7 +101,7 @@ async def start_avd(name: str, port: int = 5554) -> str:
             stderr=asyncio.subprocess.STDOUT,
             start_new_session=True,
         )
-    booting = asyncio.ensure_future(handset.open())
+    booting = asyncio.ensure_future(_boot(handset))
     ending = asyncio.ensure_future(process.wait())
     try:
         await asyncio.wait({booting, ending}, timeout=BOOT_TIMEOUT, return_when=asyncio.FIRST_COMPLETED)
@@ -119,6 +120,14 @@ async def start_avd(name: str, port: int = 5554) -> str:
         await asyncio.gather(booting, ending, return_exceptions=True)
         await handset.close()
     return handset.serial
+
+
+async def _boot(handset: RealHandset) -> None:
+    """Wait until an emulator is there, which adb may see late, and can be played on."""
+    server = AdbServer()
+    await server.start()
+    await AdbDevice(server, handset.serial).wait(BOOT_TIMEOUT)
+    await handset.open()
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:

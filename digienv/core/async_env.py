@@ -136,7 +136,8 @@ class AsyncEnv:
             except (SurfaceFailure, TimeoutError) as failure:
                 self.surface.discard()
                 if attempt == RESET_ATTEMPTS:
-                    raise SurfaceFailure(f"{template.id} could not be started: {_describe(failure)}") from failure
+                    why = _describe(failure, "the reset", self.reset_timeout)
+                    raise SurfaceFailure(f"{template.id} could not be started: {why}") from failure
         self._episode = _Episode(task, seed, goal, observation)
         return observation, self._info(self._episode, Timings(), state=state)
 
@@ -166,7 +167,7 @@ class AsyncEnv:
                 if terminated or truncated:
                     await self._tear_down()
         except (DigienvError, TimeoutError) as failure:
-            return self._fail(episode, _describe(failure))
+            return self._fail(episode, _describe(failure, "the step", self.step_timeout))
         now = time.perf_counter()
         episode.observation = observation
         info = self._info(episode, Timings(1000 * (acted - started), 1000 * (now - acted)), outcome, state)
@@ -266,5 +267,5 @@ class AsyncEnv:
         return info
 
 
-def _describe(failure: Exception) -> str:
-    return str(failure) or "the step took too long"
+def _describe(failure: Exception, what: str, timeout: float) -> str:
+    return str(failure) or f"{what} took longer than {timeout:g} s"

@@ -20,6 +20,7 @@ import pytest
 from typer.testing import CliRunner
 
 from digienv import cli, doctor
+from digienv.android import real
 from digienv.android.adb import AdbDevice, AdbFailure, AdbServer, adb_path
 from digienv.android.lease import DeviceTaken, Lease
 from digienv.android.phone.phone import Phone
@@ -40,6 +41,7 @@ from digienv.android.virtualization import (
 from digienv.core import loop
 from digienv.core.actions import OpenApp, Wait
 from digienv.core.errors import DigienvError, SurfaceFailure
+from digienv.suites import make_async
 
 HOLD = """
 import sys, time
@@ -136,6 +138,16 @@ def start_on_a_free_port(folder: Path) -> Phone:
 
 def serial(phone: Phone) -> str:
     return f"emulator-{phone.console.port}"
+
+
+def test_a_device_that_adb_does_not_see(emulator: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(real, "ATTACH_TIMEOUT", 0.2)
+    env = make_async("android", "create-note", serial="emulator-5999")
+    with pytest.raises(
+        SurfaceFailure, match=r"create-note could not be started: emulator-5999.*adb does not see it; it sees emulator-"
+    ):
+        loop.run(env.reset(seed=0))
+    loop.run(env.close())
 
 
 def test_an_emulator_is_saved_and_put_back(emulator: Phone) -> None:

@@ -153,7 +153,7 @@ def test_a_page_that_hangs_is_ended_and_does_not_keep_a_core() -> None:
     with open_page(CLICKABLE.format("while (true);"), step_timeout=2) as driver, open_page("other") as other:
         before = renderers()
         started = time.monotonic()
-        assert_failed(driver.step(GO), "the step took too long")
+        assert_failed(driver.step(GO), "the step took longer than")
         assert time.monotonic() - started < 10
         other.do("hover(1, 1)")
         assert_works(driver)
@@ -165,7 +165,7 @@ def test_a_page_that_hangs_between_steps() -> None:
         driver.step(GO)
         if "failure" not in driver.info:
             time.sleep(0.3)
-            assert_failed(driver.step("hover(1, 1)"), "the step took too long")
+            assert_failed(driver.step("hover(1, 1)"), "the step took longer than")
         assert_works(driver)
 
 

@@ -81,8 +81,14 @@ def restore_tree(source: Path, target: Path) -> None:
             restore_tree(Path(entry.path), target / name)
         elif name not in present or _differ(entry, present[name]):
             shutil.copyfile(entry.path, target / name)
-            about = entry.stat()
-            os.utime(target / name, ns=(about.st_atime_ns, about.st_mtime_ns))
+            _date(target / name, entry.stat())
+    about = source.stat()
+    if target.stat().st_mtime_ns != about.st_mtime_ns:
+        _date(target, about)
+
+
+def _date(path: Path, about: os.stat_result) -> None:
+    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
 
 
 def _differ(one: os.DirEntry[str], other: os.DirEntry[str]) -> bool:

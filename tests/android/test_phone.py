@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from digienv.android.adb import AdbDevice, AdbServer
+from digienv.android.adb import AdbDevice, AdbServer, adb_path
 from digienv.android.phone.phone import Phone, make_template
 from digienv.core import loop
 from tests.web.support import Server
@@ -176,6 +177,26 @@ def test_a_reset_leaves_nothing(phone: Phone, device: AdbDevice) -> None:
     assert query(device, "sms", "body") == []
     assert loop.run(device.files("/sdcard/Download")) == []
     assert loop.run(device.run("getprop", "persist.x")) == ""
+
+
+def test_it_is_turned_off_and_on(device: AdbDevice) -> None:
+    tap(device, "Settings")
+    loop.run(device.push(b"kept", "/sdcard/Download/kept.txt"))
+    adb = [adb_path(), "-P", str(device.server.port), "-s", device.serial]
+    assert subprocess.run([*adb, "reboot"], capture_output=True, timeout=20).returncode == 0
+    loop.run(device.wait())
+    assert "launcher" in loop.run(device.run("dumpsys", "activity"))
+    assert loop.run(device.pull("/sdcard/Download/kept.txt")) == b"kept"
+
+
+def test_what_its_apps_write_has_its_time(device: AdbDevice) -> None:
+    tap(device, "Camera")
+    if "Allow" in " ".join(texts(device)):
+        tap(device, "While using the app")
+    tap(device, "Take photo")
+    (taken,) = query(device, "media/external/images/media", "date_modified")
+    now = int(loop.run(device.run("date", "+%s")))
+    assert now - 10 < int(taken.partition("=")[2]) <= now
 
 
 def test_what_cannot_be_started(device: AdbDevice) -> None:

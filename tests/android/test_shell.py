@@ -15,11 +15,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from digienv.android.phone.files import Owner
+from digienv.android.phone.databases import Databases
+from digienv.android.phone.files import ROOT, Files, Owner
 from digienv.android.phone.grammar import MAX_DEPTH, ShellSyntaxError, parse
-from digienv.android.phone.phone import Phone
+from digienv.android.phone.phone import Phone, make_template
 from digienv.android.phone.shell import Nothing, Shell, Text
 from digienv.core import loop
+from digienv.core.folders import restore_tree
 from tests.android.conftest import without_screen
 
 SCRIPTS = [
@@ -101,6 +103,8 @@ SCRIPTS = [
     "yes | head -n 3",
     "while true; do echo again; done | head -n 2",
     "exit 7",
+    "X=1; export X; exec printf '%s %s\\n' $X 'a  b'; echo no",
+    "(exec false; echo no); echo $?; exec >/dev/null; true",
     "(exit 3); echo $?",
     "sh -c 'echo $0 in; exit 4' > f; echo $?; cut -c 1-100 f | wc -l",
     "eval 'X=5; echo $X'; echo $X",
@@ -159,6 +163,49 @@ def test_programs_that_are_not_there(tmp_path: Path) -> None:
         status, _, errors = ours(script, tmp_path / script.replace("/", "_"))
         assert status == 127
         assert b"inaccessible or not found" in errors
+
+
+def test_a_program_that_the_shell_becomes_may_be_missing(tmp_path: Path) -> None:
+    status, output, errors = ours("exec nothing; echo no", tmp_path)
+    assert (status, output) == (127, b"")
+    assert b"inaccessible or not found" in errors
+
+
+def test_the_environment(bare: Phone) -> None:
+    assert b"PATH=/system/bin\n" in run_on(bare, "env")[1]
+    assert run_on(bare, "PATH=x; echo $PATH; cd $EXTERNAL_STORAGE && pwd")[1] == b"x\n/storage/emulated/0\n"
+    assert run_on(bare, "uptime")[1] == b" 09:30:00 up  1:00,  0 users,  load average: 0.00, 0.00, 0.00\n"
+    assert run_on(bare, "free")[1].split()[5:8] == [b"Mem:", b"2085699584", b"1042849792"]
+
+
+def test_what_is_changed_has_the_phones_time(bare: Phone) -> None:
+    script = "cd /sdcard/Documents; mkdir d; echo x > d/a; cp d/a d/b; mv d/b d/c; touch d/e; ls -lR /sdcard/ | grep -v '06-15 09:30'"
+    assert b"20" not in run_on(bare, script)[1].replace(b"total", b"")
+    bare.clock.advance(3600)
+    run_on(bare, "cd /sdcard/Documents; echo y > d/a; rm d/c")
+    times = run_on(bare, "cd /sdcard/Documents; stat -c %Y . d d/a d/e")[1].split()
+    start = int(bare.clock.now.timestamp()) - 3600
+    assert [int(time) - start for time in times] == [0, 3600, 3600, 0]
+
+
+@pytest.mark.parametrize(
+    "script", ["printf two > f", "touch -d '2026-06-15 09:30' f; printf two > f; touch -d '2026-06-15 09:30' f"]
+)
+def test_a_change_that_time_and_size_do_not_show_is_undone(tmp_path: Path, script: str) -> None:
+    def fill(databases: Databases, files: Files) -> None:
+        files.write("/sdcard/f", b"one", ROOT)
+
+    make_template(tmp_path / "template", fill)
+    phone = Phone(tmp_path / "template", tmp_path / "files")
+    phone.restore()
+    run_on(phone, f"cd /sdcard; {script}")
+    assert run_on(phone, "cat /sdcard/f")[1] == b"two"
+    restore_tree(phone.files.folder, tmp_path / "snapshot")
+    run_on(phone, "printf six > /sdcard/f")
+    restore_tree(tmp_path / "snapshot", phone.files.folder)
+    assert run_on(phone, "cat /sdcard/f")[1] == b"two"
+    phone.restore()
+    assert run_on(phone, "cat /sdcard/f")[1] == b"one"
 
 
 def test_nothing_reaches_the_host(tmp_path: Path) -> None:

@@ -32,3 +32,8 @@ class Clock:
     def milliseconds(self) -> int:
         """Since 1970, as Android's databases have them."""
         return int(self.now.timestamp() * 1000)
+
+    @property
+    def nanoseconds(self) -> int:
+        """Since 1970, whole milliseconds of them, as file systems have them."""
+        return 1_000_000 * self.milliseconds

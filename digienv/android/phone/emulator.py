@@ -33,14 +33,13 @@ def commands(phone: Phone) -> dict[str, Command]:
                 names = sorted(folder.name for folder in snapshots.glob("*"))
                 return "\r\n".join(["List of snapshots present on all disks:", *names])
             case ["snapshot", "save", name] if _NAME.fullmatch(name):
-                snapshots.mkdir(exist_ok=True)
-                restore_tree(phone.files.folder, snapshots / name)
-                (snapshots / name / ".state.json").write_text(json.dumps([phone.properties, phone.clock.milliseconds]))
+                restore_tree(phone.files.folder, snapshots / name / "files")
+                (snapshots / name / "state.json").write_text(json.dumps([phone.properties, phone.clock.milliseconds]))
             case ["snapshot", "load", name] if _NAME.fullmatch(name):
                 if not (snapshots / name).is_dir():
                     raise DigienvError(f"snapshot {name!r} does not exist")
-                properties, now = json.loads((snapshots / name / ".state.json").read_text())
-                await phone.load(snapshots / name, properties, now)
+                properties, now = json.loads((snapshots / name / "state.json").read_text())
+                await phone.load(snapshots / name / "files", properties, now)
             case ["snapshot", "del" | "delete", name] if _NAME.fullmatch(name):
                 shutil.rmtree(snapshots / name, ignore_errors=True)
             case _:

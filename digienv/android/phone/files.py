@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["ROOT", "Files", "Owner", "reason"]
+from digienv.android.phone.clock import Clock
+
+__all__ = ["MILLISECOND", "ROOT", "Files", "Owner", "reason"]
 
 ALIASES = {
     "/sdcard": "/storage/emulated/0",
@@ -27,6 +29,8 @@ ALIASES = {
     "/etc": "/system/etc",
 }
 READ_ONLY = ("/system", "/proc", "/vendor", "/apex")
+MILLISECOND = 1_000_000
+"""In nanoseconds."""
 ROOT_ONLY = ("/data/data", "/data/system", "/data/app", "/data/misc", "/data/property")
 WRITABLE = ("/data/local/tmp", "/storage/emulated/0")
 """Where a shell without root may write."""
@@ -77,10 +81,13 @@ class Files:
 
     Args:
         folder: of the host, that stands for ``/``.
+        clock: of the phone, whose time has what is changed.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clock: Clock) -> None:
         self.folder = folder
+        self.clock = clock
+        self._changes = 0
 
     def resolve(self, path: str, folder: str = "/") -> str:
         """A path of the phone without dots, double slashes and other names."""
@@ -143,14 +150,20 @@ class Files:
         """Make a file or write it anew, or write on at its end."""
         path = self.resolve(path)
         self._allow(path, owner, write=True)
-        with self._host(path).open("ab" if append else "wb") as file:
+        host = self._host(path)
+        new = not host.exists()
+        with host.open("ab" if append else "wb") as file:
             file.write(data)
+        self._date(host, *([host.parent] if new else []))
 
     def make_folder(self, path: str, owner: Owner, *, parents: bool = False) -> None:
         """Make a folder, with `parents` all that it lies in, too."""
         path = self.resolve(path)
         self._allow(path, owner, write=True)
-        self._host(path).mkdir(parents=parents, exist_ok=parents)
+        host = self._host(path)
+        new = [place for place in (host, *host.parents) if not place.exists()]
+        host.mkdir(parents=parents, exist_ok=parents)
+        self._date(*new, *(place.parent for place in new[-1:]))
 
     def remove(self, path: str, owner: Owner, *, tree: bool = False) -> None:
         """Remove a file or an empty folder, with `tree` all that is in it, too."""
@@ -163,6 +176,7 @@ class Files:
             shutil.rmtree(host)
         else:
             host.rmdir()
+        self._date(host.parent)
 
     def move(self, path: str, target: str, owner: Owner) -> None:
         """Give something another name."""
@@ -170,27 +184,43 @@ class Files:
         self._allow(path, owner, write=True)
         self._allow(target, owner, write=True)
         self._host(path).rename(self._host(target))
+        self._date(self._host(path).parent, self._host(target).parent)
 
     def copy(self, path: str, target: str, owner: Owner) -> None:
         """Copy a file or all that is in a folder."""
         path, target = self.resolve(path), self.resolve(target)
         self._allow(path, owner, write=False)
         self._allow(target, owner, write=True)
-        source = self._host(path)
+        source, goal = self._host(path), self._host(target)
         if stat.S_ISDIR(source.lstat().st_mode):
             if _below(target, (path,)):
                 raise _error(errno.EINVAL, path)
-            shutil.copytree(source, self._host(target), dirs_exist_ok=True)
+            shutil.copytree(source, goal, dirs_exist_ok=True, copy_function=shutil.copyfile)
         else:
-            shutil.copy2(source, self._host(target))
+            shutil.copyfile(source, goal)
+        self._date(*goal.rglob("*"), goal, goal.parent)
 
     def touch(self, path: str, owner: Owner, when: float | None = None) -> None:
         """Make an empty file, or set when one was changed, in seconds since 1970."""
         path = self.resolve(path)
         self._allow(path, owner, write=True)
-        self._host(path).touch()
-        if when is not None:
-            os.utime(self._host(path), (when, when))
+        host = self._host(path)
+        new = not host.exists()
+        host.touch()
+        self._date(host, when=None if when is None else int(1000 * when) * MILLISECOND)
+        if new:
+            self._date(host.parent)
+
+    def _date(self, *hosts: Path, when: int | None = None) -> None:
+        """Say of files and folders that they were changed now, or at so many nanoseconds since 1970.
+
+        No two changes have the same time, nor that of a template, which is in whole milliseconds: so a reset, or the
+        loading of a snapshot, sees what has changed.
+        """
+        self._changes = self._changes % (MILLISECOND - 1) + 1
+        changed = (self.clock.nanoseconds if when is None else when) + self._changes
+        for host in hosts:
+            os.utime(host, ns=(changed, changed))
 
     def walk(self, path: str, owner: Owner) -> Iterator[str]:
         """A path and all that is below it."""

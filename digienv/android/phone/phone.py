@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import struct
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
@@ -14,7 +15,7 @@ from digienv.android.phone.clock import Clock
 from digienv.android.phone.console import Console
 from digienv.android.phone.databases import Databases, make_databases
 from digienv.android.phone.emulator import commands
-from digienv.android.phone.files import ROOT, Files, Owner
+from digienv.android.phone.files import MILLISECOND, ROOT, Files, Owner
 from digienv.android.phone.programs import (
     archive,
     data,
@@ -31,7 +32,7 @@ from digienv.android.phone.programs import (
 from digienv.android.phone.programs.screen import rgba
 from digienv.android.phone.screen import Screen
 from digienv.android.phone.services import Root, opener
-from digienv.android.phone.shell import Program, Shell
+from digienv.android.phone.shell import Call, Program, Shell
 from digienv.android.phone.uiautomator import PORT, Uiautomator
 from digienv.core.folders import restore_tree
 from digienv.core.images import decode_png
@@ -43,9 +44,16 @@ FOLDERS = (
     *(f"storage/emulated/0/{name}" for name in ("Alarms", "Android", "DCIM/Camera", "Documents", "Download", "Movies")),
     *(f"storage/emulated/0/{name}" for name in ("Music", "Pictures", "Recordings")),
 )
-STORES = ("/data/data", "/data/user_de/0")
-"""Where packages remember things."""
 BATTERY = {"AC powered": "false", "status": "3", "health": "2", "present": "true", "level": "85", "scale": "100"}
+ENVIRONMENT = {
+    "PATH": "/system/bin",
+    "ANDROID_ROOT": "/system",
+    "ANDROID_DATA": "/data",
+    "EXTERNAL_STORAGE": "/sdcard",
+    "HOME": "/",
+    "SHELL": "/system/bin/sh",
+    "TMPDIR": "/data/local/tmp",
+}
 BANNER = ("ro.product.name", "ro.product.model", "ro.product.device")
 
 
@@ -58,10 +66,14 @@ def make_template(folder: Path, fill: Callable[[Databases, Files], None] | None 
     """
     for name in FOLDERS:
         (folder / name).mkdir(parents=True)
-    files = Files(folder)
+    files = Files(folder, Clock())
     make_databases(files)
     if fill is not None:
         fill(Databases(files), files)
+    for place in (folder, *folder.rglob("*")):
+        changed = min(place.stat().st_mtime_ns, files.clock.nanoseconds)  # not the time of the machine that makes it
+        changed -= changed % MILLISECOND
+        os.utime(place, ns=(changed, changed))
 
 
 class Phone:
@@ -76,10 +88,10 @@ class Phone:
 
     def __init__(self, template: Path, folder: Path, *, port: int = 0) -> None:
         self._template = template
-        self.files = Files(folder)
+        self.clock = Clock()
+        self.files = Files(folder, self.clock)
         self.databases = Databases(self.files)
         self.properties = dict(system.PROPERTIES)
-        self.clock = Clock()
         self.screen = Screen(handler(self.databases, self.files, lambda: self.screen), self.clock)
         self._uiautomator = Uiautomator(self.screen)
         self.battery = dict(BATTERY)
@@ -98,9 +110,10 @@ class Phone:
             **screen.programs(self.screen),
             **packages.programs(self.screen, self.databases, self.clear, self._changed),
             "app_process": self._uiautomator.app_process,
+            "reboot": self._reboot,
         }
         self.daemon = Daemon(
-            opener(self.shell, self.files, self._root, self._restart, self._find_service),
+            opener(self.shell, self.files, self._root, self._restart, self._turn_on, self._find_service),
             {name: system.PROPERTIES[name] for name in BANNER},
             port=port,
         )
@@ -155,10 +168,9 @@ class Phone:
 
     async def clear(self, package: str) -> None:
         """Forget what a package has remembered and was permitted."""
-        for store in STORES:
-            place = f"{store}/{package}"
-            if self.files.exists(place, ROOT):
-                self.files.remove(place, ROOT, tree=True)
+        place = f"/data/data/{package}"
+        if self.files.exists(place, ROOT):
+            self.files.remove(place, ROOT, tree=True)
         make_databases(self.files, package)
         with self.databases.named("packages") as connection:
             connection.execute("DELETE FROM permissions WHERE package = ?", (package,))
@@ -196,10 +208,19 @@ class Phone:
 
     def shell(self) -> Shell:
         """A new one."""
-        return Shell(self.programs, self.files, Owner(root=self._root.on))
+        return Shell(self.programs, self.files, Owner(root=self._root.on), dict(ENVIRONMENT))
 
     def _restart(self) -> None:
         self._restarting = asyncio.ensure_future(self.daemon.disconnect())
+
+    async def _turn_on(self) -> None:
+        await self.screen.close_browser()
+        await self._begin(dict(self.properties))
+
+    async def _reboot(self, call: Call) -> int:
+        await self._turn_on()
+        asyncio.get_running_loop().call_soon(self._restart)
+        return 0
 
     async def _changed(self, name: str) -> None:
         if not self.screen.alive:

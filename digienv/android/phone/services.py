@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import struct
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from digienv.android.phone.adbd import Opener, Service, Stream
 from digienv.android.phone.files import Files, Owner
@@ -30,6 +30,7 @@ def opener(
     files: Files,
     root: Root,
     restart: Callable[[], None],
+    turn_on: Callable[[], Awaitable[None]],
     find_other: Callable[[str], Service | None],
 ) -> Opener:
     """The services of a phone.
@@ -39,6 +40,7 @@ def opener(
         files: of the phone.
         root: is changed by ``adb root``.
         restart: ends all connections, as a daemon does that becomes another user.
+        turn_on: has the home screen of a phone that was just turned on.
         find_other: has the services that need a screen.
     """
 
@@ -57,6 +59,8 @@ def opener(
             return lambda stream: become(stream, wanted=kind == "root")
         if kind == "reverse":
             return lambda stream: _reverse(stream, rest)
+        if kind == "reboot":
+            return reboot
         if kind == "remount":
             return lambda stream: stream.write(b"remount succeeded\n")
         return find_other(name)
@@ -68,6 +72,10 @@ def opener(
         root.on = wanted
         await stream.write(f"restarting adbd as {'root' if wanted else 'non root'}\n".encode())
         await stream.flush()
+        asyncio.get_running_loop().call_soon(restart)
+
+    async def reboot(stream: Stream) -> None:
+        await turn_on()
         asyncio.get_running_loop().call_soon(restart)
 
     return find

@@ -323,13 +323,17 @@ class Shell:
             self.variables |= assigned
             substituted = any(part.kind == "output" for _, word in node.assignments for part in word.parts)
             return self.status if substituted else 0
+        return await self.start(words, assigned, streams)
+
+    async def start(self, words: Sequence[str], assigned: Mapping[str, str], streams: _Streams) -> int:
+        """Run a program; its exit status."""
         name, *arguments = words
         builtin = _BUILTINS.get(name)
         program = builtin or self.programs.get(name) or self.programs.get(posixpath.basename(name))
         if program is None or ("/" in name and not builtin and posixpath.dirname(self.path(name)) != "/system/bin"):
             await streams.errors.write(f"/system/bin/sh: {name}: inaccessible or not found\n".encode(errors="replace"))
             return NOT_FOUND
-        shell = self if builtin else replace(self._copy(), variables=self.variables | assigned)
+        shell = self if builtin else replace(self._copy(), variables={**self.variables, **assigned})
         call = Call(posixpath.basename(name), tuple(arguments), streams.input, streams.output, streams.errors, shell)
         try:
             return await program(call)
@@ -487,6 +491,13 @@ async def _exit(call: Call) -> int:
     raise _Exit(int(status) & 0xFF if status.lstrip("-").isdigit() else SYNTAX)
 
 
+async def _exec(call: Call) -> int:
+    """Run a program, and nothing after it."""
+    if not call.arguments:
+        return 0
+    raise _Exit(await call.shell.start(call.arguments, {}, _Streams(call.input, call.output, call.errors)))
+
+
 async def _export(call: Call) -> int:
     for argument in call.arguments:
         name, sign, value = argument.partition("=")
@@ -520,6 +531,7 @@ async def _eval(call: Call) -> int:
 _BUILTINS: dict[str, Program] = {
     "cd": _cd,
     "pwd": _pwd,
+    "exec": _exec,
     "exit": _exit,
     "export": _export,
     "unset": _unset,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
 
 from digienv.android.phone.clock import NOW
@@ -54,4 +53,4 @@ def fill(databases: Databases, files: Files) -> None:
         files.write(path, text.encode(), ROOT)
         files.touch(path, ROOT, changed)
     for folder in ("Documents/Notes/archive", "Documents/Notes/work", "Documents/invoices"):
-        os.utime(files.folder / STORAGE.lstrip("/") / folder, (changed, changed))
+        files.touch(f"{STORAGE}/{folder}", ROOT, changed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import posixpath
 import random
 
@@ -52,7 +51,7 @@ def fill(databases: Databases, files: Files) -> None:
         picture.save(data, "PNG" if name.endswith(".png") else "JPEG", quality=70)
         files.write(path, data.getvalue(), ROOT)
         changed = NOW.timestamp() - days * DAY
-        os.utime(files.folder / path.lstrip("/"), (changed, changed))
+        files.touch(path, ROOT, changed)
     scan(databases, files)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import wave
 
 import numpy as np
@@ -43,7 +42,7 @@ def fill(databases: Databases, files: Files) -> None:
         for track, (title, seconds) in enumerate(titles, start=1):
             path = f"{FOLDER}/{artist} - {album} - {track:02d} {title}.wav"
             files.write(path, _tone(seconds, 20 + 5 * number + track), ROOT)
-            os.utime(files.folder / path.lstrip("/"), (changed, changed))
+            files.touch(path, ROOT, changed)
             paths[title] = path
     scan(databases, files)
     with databases.named("music") as connection:

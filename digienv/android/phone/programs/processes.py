@@ -1,4 +1,4 @@
-"""Programs about processes: ``ps``, ``pidof``, ``top``."""
+"""Programs about processes, and what they take: ``ps``, ``pidof``, ``top``, ``free``."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from digienv.android.phone.shell import Call, Program, UsageError
 
 __all__ = ["RESIDENT", "processes", "programs"]
 
+TOTAL, BUFFERS = 2036816, 4096
 VIRTUAL, RESIDENT, SHARED = 10000, 5000, 2500
-"""Memory of every process, in KiB."""
+"""Memory of every process, in KiB; before that, of the phone."""
 TOP = {"n": "0", "d": "3", "m": "0"}
 """How often `top` says it, 0 for ever; seconds between; how many processes, 0 for all."""
 SHORTEST_DELAY = 0.1
@@ -56,7 +57,7 @@ def programs(screen: Screen) -> dict[str, Program]:
             found = await processes(screen)
             await call.print(
                 f"Tasks: {len(found)} total,   1 running, {len(found) - 1:3} sleeping,   0 stopped,   0 zombie\n"
-                "  Mem:  2036816K total,  1018408K used,  1018408K free,     4096K buffers\n"
+                f"  Mem:  {TOTAL}K total,  {TOTAL // 2}K used,  {TOTAL // 2}K free,     {BUFFERS}K buffers\n"
                 " Swap:        0K total,        0K used,        0K free,   509204K cached\n"
                 "400%cpu   0%user   0%nice   0%sys 400%idle   0%iow   0%irq   0%sirq   0%host\n"
                 "  PID USER         PR  NI VIRT  RES  SHR S[%CPU] %MEM     TIME+ ARGS"
@@ -66,7 +67,14 @@ def programs(screen: Screen) -> dict[str, Program]:
                 await call.print(f"{number:5} root         20   0 {memory} S  0.0   0.2   0:00.00 {name}")
         return 0
 
-    return {"pidof": pidof, "ps": ps, "top": top}
+    return {"free": _free, "pidof": pidof, "ps": ps, "top": top}
+
+
+async def _free(call: Call) -> int:
+    await call.print("\t\ttotal        used        free      shared     buffers")
+    used = TOTAL // 2
+    await call.print(f"Mem:    {1024 * TOTAL:14}{1024 * used:12}{1024 * (TOTAL - used):12}{0:12}{BUFFERS * 1024:12}")
+    return 0
 
 
 def _number(text: str) -> float:

@@ -180,6 +180,8 @@ def programs(screen: Screen) -> dict[str, Program]:
                 await call.print("Physical density: 420")
             case ["user-rotation", "-d", "0", *rest] | ["user-rotation", *rest]:
                 return await user_rotation(call, rest)
+            case ["size" | "density" as what, *_]:
+                return await call.fail(f"the {what} of a simulated phone cannot be changed")
             case _:
                 raise UsageError("use size, density or user-rotation")
         return 0

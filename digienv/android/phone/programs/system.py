@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from digienv.android.phone.clock import NOW
 from digienv.android.phone.files import Owner
 from digienv.android.phone.programs.options import read_options
 from digienv.android.phone.shell import Call, Program
@@ -40,6 +41,8 @@ PROPERTIES = {
     "service.adb.root": "0",
 }
 """Of a freshly started phone."""
+UP_BEFORE = datetime.timedelta(hours=1)
+"""How long it has been on when it is reset."""
 
 
 def programs(properties: dict[str, str], now: Callable[[], datetime.datetime]) -> dict[str, Program]:
@@ -79,7 +82,13 @@ def programs(properties: dict[str, str], now: Callable[[], datetime.datetime]) -
         await call.print(re.sub(r"%s", str(int(when.timestamp())), when.strftime(form.replace("%s", "%%s"))))
         return 0
 
-    return {**_PROGRAMS, "date": date, "getprop": getprop, "setprop": setprop}
+    async def uptime(call: Call) -> int:
+        minutes = int((now() - NOW + UP_BEFORE).total_seconds()) // 60
+        up = f"{minutes // 60:2}:{minutes % 60:02}"
+        await call.print(f" {now():%H:%M:%S} up {up},  0 users,  load average: 0.00, 0.00, 0.00")
+        return 0
+
+    return {**_PROGRAMS, "date": date, "getprop": getprop, "setprop": setprop, "uptime": uptime}
 
 
 async def _true(call: Call) -> int:

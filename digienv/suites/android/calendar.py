@@ -196,7 +196,7 @@ class MoveEvent(_Calendar):
     """Put something off to another time of its day."""
 
     id = "android.move-event"
-    goal = 'The event "{title}" on {on} now starts at {to}. It takes as long as before. Change it in my calendar.'
+    goal = 'The event "{title}" on {on} now starts at {to}. It lasts as long as before. Change it in my calendar.'
 
     async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         found: list[Instance] = []

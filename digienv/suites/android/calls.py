@@ -185,7 +185,7 @@ class LastCall(_Calls):
     goal = "{question}"
     QUESTIONS: ClassVar = {
         MISSED: "Whose call did I miss last?",
-        INCOMING: "Who was the last to call me and reach me?",
+        INCOMING: "Whose call did I take last?",
         OUTGOING: "Whom did I call last?",
     }
     FORMS: ClassVar = ("", " Give the name.", " Look it up in the call history.")

@@ -194,7 +194,7 @@ class ReplaceNote(_Documents):
     """Write something else into a note."""
 
     id = "android.replace-note"
-    goal = 'Replace all that the note {name} says by "{text}"'
+    goal = 'Replace all that the note {name} says with "{text}"'
     LINES: ClassVar = ("nothing left to do", "see the paper copy", "moved to the shared list")
 
     async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:

@@ -86,7 +86,7 @@ class CreatePlaylist(_Music):
     """Put songs together."""
 
     id = "android.create-playlist"
-    goal = 'Create a playlist called "{name}" with the songs {listed}, in that order.'
+    goal = 'Create a playlist called "{name}" with {listed}.'
 
     async def instances(self, surface: PhoneSurface) -> Sequence[Instance]:
         songs = self.songs(surface)
@@ -94,7 +94,8 @@ class CreatePlaylist(_Music):
         for number, name in enumerate(NAMES):
             for count in (1, 2):
                 chosen = [songs[(3 * number + 7 * turn + count) % len(songs)] for turn in range(count)]
-                listed = " and ".join(f'"{song["title"]}"' for song in chosen)
+                first, *second = (f'"{song["title"]}"' for song in chosen)
+                listed = f"the songs {first} and {second[0]}, in that order" if second else f"the song {first}"
                 goal = {"name": name, "listed": listed, "titles": [song["title"] for song in chosen]}
                 found.append({**goal, "paths": [song["path"] for song in chosen]})
         return found

@@ -117,7 +117,7 @@ class SetVolume(PhoneTemplate):
     """Silence something, or make it as loud as it gets."""
 
     id = "android.set-volume"
-    goal = "{how} the {title}."
+    goal = "Turn the {title} {how}."
     SLIDERS: ClassVar = (
         ("media volume", "volume_music", 15),
         ("call volume", "volume_ring", 7),
@@ -129,7 +129,7 @@ class SetVolume(PhoneTemplate):
         return [
             {"title": title, "name": name, "how": how, "value": str(value)}
             for title, name, most in self.SLIDERS
-            for how, value in (("Turn all the way down", 0), ("Turn all the way up", most))
+            for how, value in (("all the way down", 0), ("all the way up", most))
         ]
 
     def requires(self, instance: Instance) -> tuple[Requirement, ...]:

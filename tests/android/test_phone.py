@@ -157,6 +157,23 @@ def test_back_stack_and_recents(device: AdbDevice) -> None:
     assert "Monday, June 15" in texts(device)
 
 
+def test_a_question_stays_with_its_app(device: AdbDevice) -> None:
+    question = "While using the app"
+    tap(device, "Camera")
+    assert question in texts(device)
+    loop.run(device.run("cmd", "statusbar", "expand-notifications"))
+    assert question not in texts(device)
+    loop.run(device.run("input", "keyevent", "KEYCODE_BACK"))
+    assert question in texts(device)
+    loop.run(device.run("am", "start", "-n", "com.android.settings/.Settings"))
+    assert question not in texts(device)
+    loop.run(device.run("input", "keyevent", "KEYCODE_HOME"))
+    tap(device, "Camera")
+    tap(device, question)
+    assert "Take photo" in texts(device)
+    assert question not in texts(device)
+
+
 def test_the_notification_shade(device: AdbDevice) -> None:
     loop.run(device.run("input", "swipe", "500", "20", "500", "1600", "100"))
     tap(device, "Airplane mode")

@@ -88,6 +88,11 @@ const system = {
     return this.front && this.front.pages.at(-1);
   },
 
+  /** The dialogs of what is in front, which whatever the system shows over it covers. */
+  get shownDialogs() {
+    return this.overlay ? [] : this.dialogs.filter((dialog) => dialog.task === this.front);
+  },
+
   /** The foreground activity as `dumpsys` names it. */
   get component() {
     return this.page ? `${this.page.app.id}/${this.page.activity}` : `${HOME}/.Launcher`;
@@ -126,32 +131,37 @@ const system = {
     }
     if (activity || !task.pages.length) task.pages.push(new Page(app, activity || app.main, extras));
     this.tasks = [...this.tasks.filter((one) => one !== task), task];
+    this.dialogs = this.dialogs.filter((dialog) => dialog.task);
     Object.assign(this, { front: task, overlay: null, editing: null });
     await this.draw();
   },
 
   /** End an app. */
   async stop(id) {
-    this.tasks = this.tasks.filter((task) => task.app.id !== id);
-    if (this.front && this.front.app.id === id) this.front = null;
+    this.end(this.tasks.find((task) => task.app.id === id));
     await this.draw();
+  },
+
+  /** Let go of a task and of what it asks. */
+  end(task) {
+    this.tasks = this.tasks.filter((one) => one !== task);
+    this.dialogs = this.dialogs.filter((dialog) => dialog.task !== task);
+    if (this.front === task) this.front = null;
   },
 
   async finish(page, result) {
     const task = this.tasks.find((one) => one.pages.includes(page));
     if (!task) return;
     task.pages.splice(task.pages.indexOf(page), 1);
-    if (!task.pages.length) {
-      this.tasks = this.tasks.filter((one) => one !== task);
-      if (this.front === task) this.front = null;
-    }
+    if (!task.pages.length) this.end(task);
     if (page.resolve) page.resolve(result === undefined ? null : result);
     await this.draw();
   },
 
   async back() {
-    const dialog = this.dialogs.pop();
+    const dialog = this.shownDialogs.at(-1);
     if (dialog) {
+      this.dialogs = this.dialogs.filter((one) => one !== dialog);
       if (dialog.oncancel) dialog.oncancel();
     } else if (this.editing) this.editing = null;
     else if (this.overlay) this.overlay = null;
@@ -161,7 +171,7 @@ const system = {
   },
 
   async home() {
-    Object.assign(this, { front: null, overlay: null, dialogs: [], editing: null });
+    Object.assign(this, { front: null, overlay: null, editing: null });
     document.activeElement.blur();
     await this.draw();
   },
@@ -253,7 +263,8 @@ const system = {
    *   oncancel: called when it is left by the back key; owner: the package that asks.
    */
   async ask(dialog) {
-    this.dialogs.push(dialog);
+    this.overlay = null;
+    this.dialogs.push({ ...dialog, task: this.front });
     await this.draw();
   },
 
@@ -312,7 +323,7 @@ const system = {
         this.navigationBar(),
       ),
       overlay || "",
-      ...this.dialogs.map((dialog) => this.dialogView(dialog)),
+      ...this.shownDialogs.map((dialog) => this.dialogView(dialog)),
       this.editing ? this.editMenu() : "",
       this.toastText ? el("div.toast", { text: this.toastText, as: "android.widget.Toast" }) : "",
       this.asleep ? el("div.asleep", { "data-package": "com.android.systemui", onclick: () => {} }) : "",

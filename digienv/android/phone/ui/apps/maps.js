@@ -36,13 +36,14 @@ register({
   activities: {
     async ".Main"(page) {
       const query = (page.state.query || "").toLowerCase();
-      const shown = PLACES.filter((place) => `${place.name} ${place.kind} ${place.address}`.toLowerCase().includes(query));
+      const shown = PLACES.filter((place) => `${place.name} ${place.kind} ${place.address}`.toLowerCase().includes(query)).sort((one, other) => distance(one) - distance(other));
       const list = shown.map((place) =>
         row({ title: place.name, subtitle: `${place.kind} · ${place.address}`, leading: icon("place"), onclick: () => page.open(".Place", { name: place.name }) }),
       );
       return [
         field("Search here", page.state.query, { id: "org.digienv.maps:id/search", oninput: (text) => page.update({ query: text }) }),
-        query ? scrolling(list, list.length ? null : empty("No results")) : el("div.map", {}, drawMap(page, PLACES)),
+        query ? null : el("div.map", {}, drawMap(page, PLACES)),
+        scrolling(list, list.length ? null : empty("No results")),
         bottomBar(
           [
             ["explore", "map", "Explore"],
@@ -93,7 +94,7 @@ register({
 
     async ".Directions"(page) {
       const place = PLACES.find((one) => one.name === page.extras.name);
-      const meters = BLOCK * (Math.abs(place.x - HERE[0]) + Math.abs(place.y - HERE[1]));
+      const meters = distance(place);
       const way = page.state.way || "walk";
       const speed = { walk: 80, bike: 240, drive: 400 }[way];
       return [
@@ -123,14 +124,18 @@ register({
   },
 });
 
+/** Meters to a place, along the streets. */
+const distance = (place) => BLOCK * (Math.abs(place.x - HERE[0]) + Math.abs(place.y - HERE[1]));
+
 /** The town, with some of its places, and the way to one of them. */
 function drawMap(page, places, to) {
   const at = (block) => 30 + 70 * block;
-  const lines = STREETS.map((name, y) => `<path d="M0 ${at(y)}H411"/><text x="4" y="${at(y) - 5}">${name}</text>`);
+  const lines = STREETS.map((name, y) => `<path d="M0 ${at(y)}H411"/>`);
+  const names = STREETS.map((name, y) => `<text x="4" y="${at(y) + 3}">${name}</text>`);
   const across = ROADS.map((name, x) => `<path d="M${at(x)} 0V411"/>`);
   const way = to ? `<path class="way" d="M${at(HERE[0])} ${at(HERE[1])}H${at(to.x)}V${at(to.y)}"/>` : "";
   const picture = el("div.town");
-  picture.innerHTML = `<svg viewBox="0 0 411 411"><rect class="river" x="0" y="394" width="411" height="17"/><rect class="park" x="105" y="105" width="60" height="60" rx="6"/>${lines.join("")}${across.join("")}${way}<circle class="here" cx="${at(HERE[0])}" cy="${at(HERE[1])}" r="7"/></svg>`;
+  picture.innerHTML = `<svg viewBox="0 0 411 411"><rect class="river" x="0" y="394" width="411" height="17"/><rect class="park" x="105" y="105" width="60" height="60" rx="6"/>${lines.join("")}${across.join("")}${names.join("")}${way}<circle class="here" cx="${at(HERE[0])}" cy="${at(HERE[1])}" r="7"/></svg>`;
   const pins = places.map((place) =>
     el("button.pin", {
       desc: place.name,

@@ -17,7 +17,7 @@ logger = logging.getLogger("digienv")
 T = TypeVar("T")
 
 SHUTDOWN_TIMEOUT = 10.0
-"""Seconds that the shutdown callbacks have together."""
+"""Seconds that the shutdown callbacks have together, and what was cancelled has to end."""
 
 
 class _LoopThread:
@@ -60,12 +60,21 @@ def start(coroutine: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
 
 
 def run(coroutine: Coroutine[Any, Any, T]) -> T:
-    """Run `coroutine` on the loop and wait for its result; an interrupt of the wait cancels it."""
-    future = start(coroutine)
+    """Run `coroutine` on the loop and wait for its result; an interrupt cancels it and waits for its end."""
+    ended = threading.Event()
+
+    async def to_the_end() -> T:
+        try:
+            return await coroutine
+        finally:
+            ended.set()
+
+    future = start(to_the_end())
     try:
         return future.result()
     except BaseException:
-        future.cancel()
+        if future.cancel():
+            ended.wait(SHUTDOWN_TIMEOUT)
         raise
 
 

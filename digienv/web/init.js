@@ -5,11 +5,14 @@
 
   // What the surface and the walker read. A registered symbol is the same in all frames, and no name of the page's.
   const wait = window.setTimeout.bind(window);
+  const request = window.requestAnimationFrame.bind(window);
   const page = {
     listening: new WeakSet(),
     travelled: 0,
     nextFrames: null,
+    due: 0,
     turn: (delay) => new Promise((resolve) => { wait(resolve, delay); }),
+    frame: () => new Promise((resolve) => { request(resolve); }),
   };
   Object.defineProperty(window, Symbol.for("digienv.page"), { value: page });
 
@@ -17,7 +20,6 @@
   // Only the frames that follow an input come at once, so that its effect is on the screenshot.
   const FRAME = 1000 / 60;
   const FRAMES_AFTER_INPUT = 2;
-  const request = window.requestAnimationFrame.bind(window);
   const unwait = window.clearTimeout.bind(window);
   let callbacks = new Map();
   let running = new Map();
@@ -73,6 +75,13 @@
   for (const type of ["pointerdown", "pointermove", "pointerup", "wheel", "keydown", "keyup", "input"]) {
     listen.call(window, type, (event) => { if (event.isTrusted) hurry(); }, { capture: true, passive: true });
   }
+
+  // When the last of the short timers that are set is due, on the clock of `performance.now`.
+  const SHORT = 100;
+  window.setTimeout = function setTimeout(callback, delay, ...rest) {
+    if (delay <= SHORT) page.due = Math.max(page.due, now() + Number(delay));
+    return wait(callback, delay, ...rest);
+  };
 
   // Elements with click handlers of their own get a mark, whatever they look like.
   const CLICKS = new Set(["click", "mousedown", "mouseup", "pointerdown", "pointerup", "dblclick", "touchstart"]);

@@ -36,6 +36,7 @@ Settle = Literal["frame", "dom", "network"]
 T = TypeVar("T")
 
 SETTLE_SCRIPT = (Path(__file__).parent / "settle.js").read_text(encoding="utf-8").strip()
+QUIET_SCRIPT = (Path(__file__).parent / "quiet.js").read_text(encoding="utf-8").strip()
 STATE_KEY_SCRIPT = (Path(__file__).parent / "state_key.js").read_text(encoding="utf-8").strip()
 CLOCK_SCRIPT = (Path(__file__).parent / "clock.js").read_text(encoding="utf-8").strip()
 BARRIER_SCRIPT = (Path(__file__).parent / "barrier.js").read_text(encoding="utf-8")
@@ -95,8 +96,8 @@ class WebSurface:
         width: of the viewport in pixels.
         height: of the viewport in pixels.
         settle: the condition to wait for after an action. ``"frame"``: the next frame. ``"dom"``: the document has not
-            changed for 100 ms and no animation that ends is running. ``"network"``: no request waits for its response
-            and nothing has come for 100 ms.
+            changed for 100 ms and no animation that ends is running. ``"network"``: no request waits for its response,
+            nothing has come for 100 ms, and no timer of up to 100 ms is set (nor one that such a timer set).
         settle_timeout: seconds after which ``"dom"`` and ``"network"`` are given up, and the page taken as it is.
         load_timeout: seconds that a document may take to load before it is taken as it is.
         scale: pixels of the screenshot for one of the viewport, in which all coordinates are.
@@ -533,7 +534,9 @@ class WebSurface:
             while True:
                 endless = await self._through_barrier()
                 tab = self._tab
-                await self._quiet(tab)
+                if self.settle != "frame":
+                    await self._quiet(tab)
+                    endless = await self._through_barrier()
                 if self._gave_up or (tab is self._tab and not tab.loading):
                     break
         finally:
@@ -617,14 +620,26 @@ class WebSurface:
             await self._through_loads(lambda tab: tab.evaluate(f"{SETTLE_SCRIPT}({QUIET_MS}, {limit})"))
 
     async def _network_quiet(self, tab: Tab) -> None:
-        deadline = asyncio.get_running_loop().time() + self.settle_timeout
-        while (left := deadline - asyncio.get_running_loop().time()) > 0:
-            await self._wait_until(lambda: not tab.fetching, left)
-            seen = tab.traffic
-            more = self._wait_until(lambda: tab.fetching or tab.traffic != seen, min(left, QUIET_MS / 1000))  # noqa: B023
-            if not await more:
-                return
-        tab.forget_requests()
+        try:
+            async with asyncio.timeout(self.settle_timeout):
+                while not await self._stays_quiet(tab):
+                    pass
+        except TimeoutError:
+            tab.forget_requests()
+
+    async def _stays_quiet(self, tab: Tab) -> bool:
+        """Wait for the responses that are due; says whether nothing comes after them while `QUIET_SCRIPT` runs."""
+        await self._changes_until(lambda: not tab.fetching)
+        seen = tab.traffic
+        quiet = asyncio.ensure_future(self._through_loads(lambda tab: tab.evaluate(f"{QUIET_SCRIPT}({QUIET_MS})")))
+        quiet.add_done_callback(lambda _: self._changed.set())
+        try:
+            await self._changes_until(lambda: quiet.done() or tab.fetching or tab.traffic != seen)
+            if quiet.done():
+                await quiet
+            return quiet.done() or self._gave_up
+        finally:
+            quiet.cancel()
 
     async def _wait_until(self, condition: Callable[[], bool], seconds: float) -> bool:
         """Wait for a condition that events of the page bring about; False if it does not hold in time."""

@@ -55,8 +55,11 @@ async def assert_equal_episodes(suite: str, task: str, *channels: str) -> None:
                 steps.append((str(action), observation["screenshot"].tobytes()))
             changes = await env.surface.changes(suite)
             seen.append((steps, [change.after for change in changes]))
-    assert [action for action, _ in seen[0][0]] == [action for action, _ in seen[1][0]]
-    assert seen[0] == seen[1]
+    (steps, changes), (other_steps, other_changes) = seen
+    assert [action for action, _ in steps] == [action for action, _ in other_steps]
+    different = [step for step, other in zip(steps, other_steps, strict=True) if step != other]
+    assert [action for action, _ in different] == []
+    assert changes == other_changes
 
 
 def hosts(page: str) -> set[str]:

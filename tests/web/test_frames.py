@@ -137,6 +137,40 @@ def test_animations_that_end_are_waited_for_where_settle_says_so() -> None:
         assert position(driver) == 300
 
 
+DEBOUNCED = """
+<div id=d style="width: 50px; height: 50px; background: #f00"></div>
+<div id=e style="height: 10px"></div>
+<script>
+  const move = () => { d.style.marginLeft = '300px'; };
+  const seen = new IntersectionObserver((entries) => {
+    if (entries.some((entry) => entry.isIntersecting)) setTimeout(move, 100);
+  });
+  onclick = () => setTimeout(() => seen.observe(e), 90);
+</script>
+"""
+
+
+def test_short_timers_are_waited_for_with_the_network_and_what_they_lead_to() -> None:
+    """As pages put off what they do at every key, and then what they do at everything that comes into view."""
+    with open_page(DEBOUNCED, settle="network") as driver:
+        driver.do("click(25, 25)")
+        assert position(driver) == 300
+    inside = f"<iframe srcdoc='{DEBOUNCED}' style='border:0;width:400px;height:100px'></iframe>".replace(
+        "'300px'", "`300px`"
+    )
+    with open_page("<style>body { margin: 0 }</style>" + inside, settle="network") as driver:
+        driver.do("click(25, 25)")
+        assert position(driver) >= 300
+
+
+def test_timers_without_end_are_not_waited_for() -> None:
+    polling = "<script>const poll = () => { setTimeout(poll, 40); }; poll()</script>"
+    with open_page(polling + "<p>x</p>", settle="network", settle_timeout=20) as driver:
+        started = time.monotonic()
+        driver.do("click(25, 25)")
+        assert time.monotonic() - started < 10
+
+
 def test_an_endless_animation_does_not_keep_settle_waiting() -> None:
     with open_page(SPINNER, settle="dom", settle_timeout=20) as driver:
         started = time.monotonic()

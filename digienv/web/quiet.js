@@ -1,0 +1,26 @@
+// A promise that is fulfilled after `quiet` ms, once the short timers that are set are over, and those that they set, and
+// so on twice. Timers of a page run in the order in which they are due, so these have run however busy the machine is.
+// An expression that is a function.
+(async (quiet) => {
+  const symbol = Symbol.for("digienv.page");
+  // A window that was only just opened has no page yet.
+  if (!window[symbol]) return new Promise((resolve) => { setTimeout(resolve, quiet); });
+  const { turn, frame } = window[symbol];
+  const left = (view) => {
+    let most = view[symbol] ? view[symbol].due - view.performance.now() : 0;
+    for (let i = 0; i < view.frames.length; i++) {
+      try { if (view.frames[i].document) most = Math.max(most, left(view.frames[i])); } catch { /* of another origin */ }
+    }
+    return most;
+  };
+  // What observes the layout is called in a task after the frame.
+  const drawn = () => Promise.race([frame().then(() => turn(0)).then(() => turn(0)), turn(100)]);
+  const end = performance.now() + quiet;
+  const FRAME = 1000 / 60;
+  for (let round = 0, rest = quiet - FRAME; round < 3 && rest > 0; round++) {
+    await turn(rest);
+    await drawn();
+    rest = left(window);
+  }
+  await turn(end - performance.now());
+})

@@ -77,7 +77,7 @@
   }
 
   // When the last of the short timers that are set is due, on the clock of `performance.now`.
-  const SHORT = 100;
+  const SHORT = 300;
   window.setTimeout = function setTimeout(callback, delay, ...rest) {
     if (delay <= SHORT) page.due = Math.max(page.due, now() + Number(delay));
     return wait(callback, delay, ...rest);

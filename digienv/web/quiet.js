@@ -18,7 +18,7 @@
   const end = performance.now() + quiet;
   const FRAME = 1000 / 60;
   for (let round = 0, rest = quiet - FRAME; round < 3 && rest > 0; round++) {
-    await turn(rest);
+    await turn(Math.ceil(rest) + 1);  // timers take whole milliseconds, and count them from a moment later
     await drawn();
     rest = left(window);
   }

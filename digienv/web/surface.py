@@ -97,7 +97,7 @@ class WebSurface:
         height: of the viewport in pixels.
         settle: the condition to wait for after an action. ``"frame"``: the next frame. ``"dom"``: the document has not
             changed for 100 ms and no animation that ends is running. ``"network"``: no request waits for its response,
-            nothing has come for 100 ms, and no timer of up to 100 ms is set (nor one that such a timer set).
+            nothing has come for 100 ms, and no timer of up to 300 ms is set (nor one that such a timer set).
         settle_timeout: seconds after which ``"dom"`` and ``"network"`` are given up, and the page taken as it is.
         load_timeout: seconds that a document may take to load before it is taken as it is.
         scale: pixels of the screenshot for one of the viewport, in which all coordinates are.
@@ -633,11 +633,15 @@ class WebSurface:
         seen = tab.traffic
         quiet = asyncio.ensure_future(self._through_loads(lambda tab: tab.evaluate(f"{QUIET_SCRIPT}({QUIET_MS})")))
         quiet.add_done_callback(lambda _: self._changed.set())
+
+        def disturbed() -> bool:
+            return tab.fetching or tab.traffic != seen
+
         try:
-            await self._changes_until(lambda: quiet.done() or tab.fetching or tab.traffic != seen)
+            await self._changes_until(lambda: quiet.done() or disturbed())
             if quiet.done():
                 await quiet
-            return quiet.done() or self._gave_up
+            return not disturbed() or self._gave_up
         finally:
             quiet.cancel()
 

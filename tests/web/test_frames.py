@@ -143,7 +143,7 @@ DEBOUNCED = """
 <script>
   const move = () => { d.style.marginLeft = '300px'; };
   const seen = new IntersectionObserver((entries) => {
-    if (entries.some((entry) => entry.isIntersecting)) setTimeout(move, 100);
+    if (entries.some((entry) => entry.isIntersecting)) setTimeout(move, 250);
   });
   onclick = () => setTimeout(() => seen.observe(e), 90);
 </script>

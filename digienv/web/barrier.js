@@ -3,20 +3,14 @@
 // window being closed]. An expression.
 (async () => {
   const symbol = Symbol.for("digienv.page");
-  const pages = [];
-  let endless = false;
-  const visit = (view) => {
-    if (view[symbol]) pages.push(view[symbol]);
-    endless ||= view.document.getAnimations().some((animation) => animation.playState === "running" &&
-      animation.effect && animation.effect.getComputedTiming().endTime === Infinity);
-    for (let i = 0; i < view.frames.length; i++) {
-      try { if (view.frames[i].document) visit(view.frames[i]); } catch { /* of another origin */ }
-    }
-  };
   // A window that was only just opened has no page yet.
   const turn = window[symbol]?.turn ?? ((delay) => new Promise((resolve) => { setTimeout(resolve, delay); }));
   await turn(0);
-  visit(window);
+  const views = window[symbol]?.views() ?? [window];
+  const pages = views.map((view) => view[symbol]).filter(Boolean);
+  const endless = views.some((view) => view.document.getAnimations().some((animation) =>
+    animation.playState === "running" && animation.effect &&
+    animation.effect.getComputedTiming().endTime === Infinity));
   const frames = pages.map((page) => page.nextFrames()).filter(Boolean);
   // Frames that are not on the screen have no animation frames: the bound is for them.
   if (frames.length) await Promise.race([Promise.all(frames), turn(100)]);

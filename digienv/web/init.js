@@ -6,7 +6,15 @@
   // What the surface and the walker read. A registered symbol is the same in all frames, and no name of the page's.
   const wait = window.setTimeout.bind(window);
   const request = window.requestAnimationFrame.bind(window);
+  const sameOrigin = (view) => {
+    const found = [view];
+    for (let i = 0; i < view.frames.length; i++) {
+      try { if (view.frames[i].document) found.push(...sameOrigin(view.frames[i])); } catch { /* of another origin */ }
+    }
+    return found;
+  };
   const page = {
+    views: () => sameOrigin(window),
     listening: new WeakSet(),
     travelled: 0,
     nextFrames: null,

@@ -5,14 +5,8 @@
   const symbol = Symbol.for("digienv.page");
   // A window that was only just opened has no page yet.
   if (!window[symbol]) return new Promise((resolve) => { setTimeout(resolve, quiet); });
-  const { turn, frame } = window[symbol];
-  const left = (view) => {
-    let most = view[symbol] ? view[symbol].due - view.performance.now() : 0;
-    for (let i = 0; i < view.frames.length; i++) {
-      try { if (view.frames[i].document) most = Math.max(most, left(view.frames[i])); } catch { /* of another origin */ }
-    }
-    return most;
-  };
+  const { turn, frame, views } = window[symbol];
+  const left = () => Math.max(...views().map((view) => (view[symbol]?.due ?? 0) - view.performance.now()));
   // What observes the layout is called in a task after the frame.
   const drawn = () => Promise.race([frame().then(() => turn(0)).then(() => turn(0)), turn(100)]);
   const end = performance.now() + quiet;
@@ -20,7 +14,7 @@
   for (let round = 0, rest = quiet - FRAME; round < 3 && rest > 0; round++) {
     await turn(Math.ceil(rest) + 1);  // timers take whole milliseconds, and count them from a moment later
     await drawn();
-    rest = left(window);
+    rest = left();
   }
   await turn(end - performance.now());
 })

@@ -23,7 +23,7 @@ from digienv.sites.fastcgi import FastCgi
 from digienv.sites.hosting import Site, open_site
 from digienv.sites.programs import check_programs
 from digienv.sites.worlds import World
-from tests.sites.support import environment, run, skip_without_programs, visitor
+from tests.sites.support import assert_equal_episodes, run, skip_without_programs, visitor
 
 needs_mediawiki = skip_without_programs("wiki")
 needs_landlock = pytest.mark.skipif(not programs._landlock(), reason="the kernel does not know Landlock")
@@ -130,21 +130,7 @@ TIMES = ("log_timestamp", "rev_timestamp", "page_random")
 def test_equal_seeds_are_equal_episodes() -> None:
     """But for seconds: a browser asks for suggestions of what to search more or less often as it is slow or quick."""
 
-    async def test() -> None:
-        seen = []
-        for _ in range(2):
-            async with environment("wiki", "create-article") as env:
-                env.channels = ("screenshot", "goal")
-                observation, info = await env.reset(seed=5)
-                steps = [(info["goal"], observation["screenshot"].tobytes())]
-                async for action in env.solve():
-                    observation, *_, info = await env.step(action)
-                    steps.append((str(action), observation["screenshot"].tobytes()))
-                rows = [dict(change.after) for change in await env.surface.changes("wiki")]
-                seen.append((steps, [{name: row[name] for name in row if name not in TIMES} for row in rows]))
-        assert seen[0] == seen[1]
-
-    run(test)
+    run(lambda: assert_equal_episodes("wiki", "create-article", but=TIMES))
 
 
 @needs_mediawiki
